@@ -1,0 +1,29 @@
+// Ids are types, because ids get swapped.
+#pragma once
+
+#include <cstdint>
+
+namespace holdfast {
+
+using Index = std::int32_t;  // a row within one county, block, village or group
+
+// Households keep their id for life and over shares, threads and scenarios; ids are never reused.
+// Layout: bits 63-48 zero, 47-40 position of the county in counties.csv (0-182), 39-32 generation of a split-off
+// household (0 = in the population at the start), 31-0 serial number within county and generation.
+using HouseholdId = std::uint64_t;
+
+inline constexpr HouseholdId household_id(std::uint32_t county, std::uint32_t generation, std::uint32_t serial) {
+  return (HouseholdId{county} << 40) | (HouseholdId{generation} << 32) | serial;
+}
+
+// Agents that are not households draw luck too; bit 47 upwards keeps them apart from household ids.
+inline constexpr std::uint64_t county_agent(std::uint32_t county) { return (std::uint64_t{1} << 50) | county; }
+inline constexpr std::uint64_t village_agent(std::uint32_t county, std::uint32_t village) {
+  return (std::uint64_t{2} << 50) | (std::uint64_t{county} << 32) | village;
+}
+inline constexpr std::uint64_t group_agent(std::uint32_t county, std::uint32_t group) {
+  return (std::uint64_t{3} << 50) | (std::uint64_t{county} << 32) | group;
+}
+inline constexpr std::uint64_t province_agent() { return std::uint64_t{4} << 50; }
+
+}  // namespace holdfast
