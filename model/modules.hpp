@@ -1,0 +1,90 @@
+// What a module must offer. A module is one header: key, article, Params, field table and pure rules on one household.
+// It loops over nothing, books nothing, reads no file and draws nothing: it receives its parameters and its luck.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <string_view>
+
+#include "model/core/fields.hpp"
+#include "model/core/platform.hpp"
+#include "model/core/timeline.hpp"
+#include "model/core/units.hpp"
+#include "model/county.hpp"
+#include "model/households.hpp"
+
+namespace holdfast {
+
+// Every module, of any folder: `key` is its name in JSON, in HDF5 and in the random streams; `article` of the policy
+// document (0 = none: a shock or a livelihood process); `fields` its parameters.
+template <class M>
+concept Module = requires {
+  { M::key } -> std::convertible_to<std::string_view>;
+  { M::article } -> std::convertible_to<int>;
+  { M::title } -> std::convertible_to<std::string_view>;     // English, a few words
+  { M::title_zh } -> std::convertible_to<std::string_view>;  // Chinese
+  typename M::Params;
+  { M::fields.size() } -> std::convertible_to<std::size_t>;
+};
+
+// When in the month a policy acts; the order in policies/all.hpp holds within a phase.
+enum class Phase : std::uint8_t { settle, pay, ration, season, none };
+
+template <class M>
+concept Policy = Module<M> && requires {
+  { M::phase } -> std::convertible_to<Phase>;
+};
+
+// A monthly benefit in cash: fen due to household i this month (0 = none). Pure and branch-free: it is inlined into one
+// vectorised loop.
+template <class M>
+concept PaysCash = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
+  { M::relief(p, now, b, i) } -> std::same_as<Fen>;
+};
+
+// One hospital stay on its way down the settlement ladder. Amounts in fen.
+enum class HospitalLevel : std::uint8_t { primary, secondary, tertiary, outside_province };
+struct Patient {
+  HospitalLevel level = HospitalLevel::primary;
+  Fen bill = 0;             // gross
+  Fen in_scope = 0;         // of the bill, within the catalogue
+  bool insured = false;
+  bool tekun = false, dibao = false, listed = false, lifted_out = false;
+  Fen own_share_year = 0;   // in-scope costs left with the household after basic insurance this year, before this bill
+  Fen covered_year = 0;     // paid by basic insurance this year, before this bill
+  Fen assistance_year = 0;  // medical assistance this year, before this bill
+  float county_income_yuan = 0;
+};
+
+// A tier of the ladder: what it pays of `left` (fen of the in-scope part not yet covered), 0 <= result <= left.
+template <class M>
+concept SettlesBills = Policy<M> && requires(typename M::Params const& p, Patient const& patient, Fen left) {
+  { M::covers(p, patient, left) } -> std::same_as<Fen>;
+};
+
+// Decides entitlements at intervals, from lasting luck (who applies keeps applying). Writes only columns that it owns.
+// `due(now, id)` says whether household id is reviewed this month.
+template <class M>
+concept Reviews = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, HouseholdId id, float luck) {
+  { M::due(p, now, id) } -> std::same_as<bool>;
+  { M::review(p, now, b, i, luck) } -> std::same_as<void>;
+};
+
+// Places handed out to those with the highest score (<= 0: not eligible), ties by keyed hash; k + 1 places serve a
+// superset of k.
+template <class M>
+concept Rations = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Villages const& villages, Index v) {
+  { M::due(p, now) } -> std::same_as<bool>;
+  { M::places(p, now, villages, v) } -> std::same_as<float>;  // in village v, of the real village
+  { M::score(p, now, b, i) } -> std::same_as<float>;
+  { M::grant(p, now, b, i) } -> std::same_as<void>;
+  { M::withdraw(p, now, b, i) } -> std::same_as<void>;
+};
+
+// A detection channel of the monitoring: the chance that it raises an alert on household i this month.
+template <class M>
+concept Detects = Module<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Villages const& villages, Index i) {
+  { M::chance(p, now, b, villages, i) } -> std::same_as<float>;
+};
+
+}  // namespace holdfast
