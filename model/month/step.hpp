@@ -1,0 +1,55 @@
+// What every step of the month receives, and the scratch space of a thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "model/core/draws.hpp"
+#include "model/county.hpp"
+#include "model/scenario.hpp"
+
+namespace holdfast {
+
+// Block-sized buffers of one thread: luck of this month and intermediate results. They stay in the first-level cache.
+struct Scratch {
+  template <class T>
+  using Buffer = std::array<T, block_rows>;
+  alignas(64) std::array<Buffer<float>, 4> work_luck;  // stream "work": one word for each labour slot
+  alignas(64) std::array<Buffer<float>, 4> life_luck;  // stream "life": see LifeLuck
+  alignas(64) std::array<Buffer<float>, 4> real;       // free use within a step
+  alignas(64) std::array<Buffer<std::int32_t>, 4> whole;
+  alignas(64) Buffer<Index> hits;                      // rows of a dense trigger's hits
+};
+
+// The four words of stream "life" of a household and month, and who may use them.
+namespace life_luck {
+inline constexpr int illness = 0;    // trigger of any health event
+inline constexpr int wage = 1;       // innovation of the transitory wage
+inline constexpr int farm = 2;       // monthly farm residual
+inline constexpr int hardships = 3;  // house, water, school, false alarm: disjoint parts of the unit interval
+}  // namespace life_luck
+
+// One month of one county in one replicate.
+struct Step {
+  Scenario const& scenario;
+  Draws const& draws;
+  Now now;
+  Scratch& scratch;
+  bool reported;  // false during the spin-up
+
+  template <class M>
+  typename M::Params const& params(HouseholdClass c) const {
+    return scenario.plan<M>().at(now.month, now.county_class, c);
+  }
+  template <class M>
+  typename M::Params const& params() const {
+    return scenario.plan<M>().at(now.month, now.county_class);
+  }
+  template <class M>
+  bool on() const {
+    return scenario.plan<M>().on;
+  }
+};
+
+}  // namespace holdfast
