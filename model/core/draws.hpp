@@ -93,11 +93,11 @@ class Draws {
     return numeric::normal_quantile(uniform(stream, month, agent, index, branch));
   }
 
-  // luck[i] = uniform(stream, month, ids[i]) for i < n.
-  void fill(Stream stream, Month month, std::uint64_t const* ids, int n, float* luck) const;
+  // luck[i] = uniform(stream, month, ids[i], index) for i < n.
+  void fill(Stream stream, Month month, std::uint64_t const* ids, int n, float* luck, std::uint32_t index = 0) const;
   // The four words of one call, for four small needs of one process; u0 is what fill() gives.
-  void fill4(Stream stream, Month month, std::uint64_t const* ids, int n, float* u0, float* u1, float* u2,
-             float* u3) const;
+  void fill4(Stream stream, Month month, std::uint64_t const* ids, int n, float* u0, float* u1, float* u2, float* u3,
+             std::uint32_t index = 0) const;
   // luck[i] = uniform(stream, lasting_month, ids[i]).
   void fill_lasting(Stream stream, std::uint64_t const* ids, int n, float* luck) const {
     fill(stream, lasting_month, ids, n, luck);
