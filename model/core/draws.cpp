@@ -71,34 +71,46 @@ __attribute__((target("arch=x86-64-v3"))) void philox_fill(Key key, std::uint32_
   fill_rest(key, c1, c2, ids, i, n, out);
 }
 
-// AVX-512: eight agents in eight 64-bit lanes.
+// AVX-512: sixteen agents in two registers of eight 64-bit lanes.
 __attribute__((target("arch=x86-64-v4"))) void philox_fill(Key key, std::uint32_t c1, std::uint32_t c2,
                                                            std::uint64_t const* ids, int n, Columns out) {
   __m512i const even_factor = _mm512_set1_epi64(0xD2511F53);
   __m512i const odd_factor = _mm512_set1_epi64(0xCD9E8D57);
+  __m512i const low_words = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
   int i = 0;
-  for (; i + 8 <= n; i += 8) {
-    __m512i const id = _mm512_loadu_si512(ids + i);
-    __m512i w[4] = {id, _mm512_set1_epi64(c1), _mm512_set1_epi64(c2), _mm512_slli_epi64(_mm512_srli_epi64(id, 32), 8)};
+  for (; i + 16 <= n; i += 16) {
+    __m512i w[4][2];
+#pragma GCC unroll 2
+    for (int half = 0; half < 2; ++half) {
+      __m512i const id = _mm512_loadu_si512(ids + i + 8 * half);
+      w[0][half] = id;
+      w[1][half] = _mm512_set1_epi64(c1);
+      w[2][half] = _mm512_set1_epi64(c2);
+      w[3][half] = _mm512_slli_epi64(_mm512_srli_epi64(id, 32), 8);
+    }
     Key k = key;
 #pragma GCC unroll 10
     for (int round = 0; round < 10; ++round) {
-      __m512i const even = _mm512_mul_epu32(w[0], even_factor);
-      __m512i const odd = _mm512_mul_epu32(w[2], odd_factor);
-      w[0] = _mm512_ternarylogic_epi64(_mm512_srli_epi64(odd, 32), w[1], _mm512_set1_epi64(k.seed), 0x96);
-      w[1] = odd;
-      w[2] = _mm512_ternarylogic_epi64(_mm512_srli_epi64(even, 32), w[3], _mm512_set1_epi64(k.replicate), 0x96);
-      w[3] = even;
+#pragma GCC unroll 2
+      for (int half = 0; half < 2; ++half) {
+        __m512i const even = _mm512_mul_epu32(w[0][half], even_factor);
+        __m512i const odd = _mm512_mul_epu32(w[2][half], odd_factor);
+        w[0][half] = _mm512_ternarylogic_epi64(_mm512_srli_epi64(odd, 32), w[1][half], _mm512_set1_epi64(k.seed), 0x96);
+        w[1][half] = odd;
+        w[2][half] =
+            _mm512_ternarylogic_epi64(_mm512_srli_epi64(even, 32), w[3][half], _mm512_set1_epi64(k.replicate), 0x96);
+        w[3][half] = even;
+      }
       k = {k.seed + 0x9E3779B9, k.replicate + 0xBB67AE85};
     }
 #pragma GCC unroll 4
     for (int j = 0; j < 4; ++j) {
       if (out.column[j] == nullptr) continue;
-      __m256i const word = _mm512_cvtepi64_epi32(w[j]);
-      __m256 const u =
-          _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_srli_epi32(word, 8)), _mm256_set1_ps(0x1p-24f)),
-                        _mm256_set1_ps(0x1p-25f));
-      _mm256_storeu_ps(out.column[j] + i, _mm256_min_ps(u, _mm256_set1_ps(1.0f - 0x1p-24f)));
+      __m512i const word = _mm512_permutex2var_epi32(w[j][0], low_words, w[j][1]);
+      __m512 const u =
+          _mm512_add_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_srli_epi32(word, 8)), _mm512_set1_ps(0x1p-24f)),
+                        _mm512_set1_ps(0x1p-25f));
+      _mm512_storeu_ps(out.column[j] + i, _mm512_min_ps(u, _mm512_set1_ps(1.0f - 0x1p-24f)));
     }
   }
   fill_rest(key, c1, c2, ids, i, n, out);
