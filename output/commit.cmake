@@ -1,0 +1,18 @@
+# Writes the commit into a header at build time; rewritten only when it changed, so that nothing is rebuilt for nothing.
+execute_process(COMMAND git rev-parse --short=12 HEAD WORKING_DIRECTORY ${SOURCE} OUTPUT_VARIABLE commit
+  OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+  set(commit "unknown")
+else()
+  execute_process(COMMAND git diff --quiet HEAD -- WORKING_DIRECTORY ${SOURCE} RESULT_VARIABLE changed ERROR_QUIET)
+  if(changed)
+    string(APPEND commit "-changed")
+  endif()
+endif()
+set(text "#define HOLDFAST_COMMIT \"${commit}\"\n")
+if(EXISTS ${HEADER})
+  file(READ ${HEADER} before)
+endif()
+if(NOT text STREQUAL "${before}")
+  file(WRITE ${HEADER} "${text}")
+endif()

@@ -1,0 +1,60 @@
+// The papers of a run: everything needed to trace a figure back and to run it again. Kept in /provenance of the run
+// file. Facts about the machine stand apart: they never decide a result.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace holdfast {
+
+inline constexpr int run_file_format_version = 1;  // raised when an older reader would misread the file
+
+using Facts = std::vector<std::pair<std::string, std::string>>;  // name (snake_case), value; order is kept
+
+struct InputFile {
+  std::string name;  // relative to the project, never an absolute path
+  std::uint64_t fnv1a64 = 0;
+};
+
+// One row of the parameter table: a field of a module, as its field table declares it.
+struct ParameterRow {
+  std::string path;  // "policies.dibao.take_up_share"
+  std::string unit;
+  double low = 0, high = 0;  // allowed values, inclusive
+  std::string meaning, meaning_zh;
+};
+
+struct Provenance {
+  std::string scenario_json;  // resolved: "extends" merged, every value present
+  std::vector<InputFile> inputs;
+  std::vector<ParameterRow> parameters;
+  std::uint64_t seed = 0;
+  double households_share = 1;
+  std::string commit, compiler, flags;
+  Facts libraries;  // hdf5 -> "1.10.8" ...
+  std::string command_line;
+  Facts machine;  // threads, instruction set ...; may differ between equal runs
+};
+
+// A Provenance with what the build knows: commit, compiler, flags and library versions.
+Provenance build_provenance();
+
+// FNV-1a, 64 bit: tells whether two inputs are the same file; it is no protection against forgery.
+inline constexpr std::uint64_t fnv1a64_start = 0xcbf29ce484222325u;
+constexpr std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t hash = fnv1a64_start) {
+  for (char const c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return hash;
+}
+std::string hex(std::uint64_t hash);  // sixteen digits
+
+// The hash of a file; `name` is how the run file will call it. Throws FileError.
+InputFile hash_input(std::filesystem::path const& file, std::string name);
+
+// The papers as indented JSON, for `show --json`; the scenario is embedded as JSON if it parses.
+std::string provenance_json(Provenance const& provenance);
+
+}  // namespace holdfast

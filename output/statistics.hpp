@@ -1,0 +1,52 @@
+// What replicates say and how sure they are: means, paired differences, ratios, and numbers printed no finer than their
+// Monte Carlo error. Not on the result path: works on values read from run files. Missing values (NaN) are left out.
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace holdfast {
+
+struct Estimate {
+  double value = 0;
+  double standard_error = 0;  // of the mean over replicates; NaN with fewer than two
+  double low = 0, high = 0;   // 95 % interval, Student t; NaN with fewer than two
+  int replicates = 0;         // that were not missing
+
+  double half_width() const { return (high - low) / 2; }
+  Estimate scaled(double factor) const;  // a share as percent: scaled(100)
+};
+
+// The 97.5 % point of Student's t; NaN below one degree of freedom.
+double student_t_975(int degrees_of_freedom);
+
+// value +- t * standard_error.
+Estimate estimate_from(double value, double standard_error, int replicates, int degrees_of_freedom);
+
+Estimate mean_of(std::span<double const> values);
+
+// B minus A, replicate by replicate under the same luck.
+struct PairedDifference {
+  Estimate difference;
+  double variance_reduction = 0;  // (var A + var B) / var(B - A): how many times fewer replicates the pairing needs
+};
+PairedDifference paired_difference(std::span<double const> a, std::span<double const> b);
+
+// sum(numerator) / sum(denominator) over replicates, error by the delta method: a rate such as onsets per person-year.
+Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const> denominator);
+
+// The difference of two such ratios, B minus A, under the same luck.
+PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,
+                                         std::span<double const> numerator_b, std::span<double const> denominator_b);
+
+// The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2.
+int last_digit(double standard_error);
+
+// "12,346" or "0.05": rounded at 10^place, with thousands separators; never "-0".
+std::string format_number(double value, int place);
+
+// "12,300 ± 1,300 persons"; the half width is rounded up. One replicate: "12,346 persons (one replicate, error
+// unknown)".
+std::string format_estimate(Estimate const& estimate, std::string const& unit = "");
+
+}  // namespace holdfast
