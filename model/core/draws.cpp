@@ -121,7 +121,13 @@ void philox_fill(Key key, std::uint32_t c1, std::uint32_t c2, std::uint64_t cons
   fill_rest(key, c1, c2, ids, 0, n, out);
 }
 #endif
+HOLDFAST_KERNEL void quantiles(float const* __restrict u, int n, float* __restrict z) {
+  for (int i = 0; i < n; ++i) z[i] = numeric::normal_quantile(u[i]);
+}
+
 }  // namespace
+
+void fill_normal(float const* u, int n, float* z) { quantiles(u, n, z); }
 
 void Draws::fill(Stream stream, Month month, std::uint64_t const* ids, int n, float* luck, std::uint32_t index) const {
   philox_fill(key_, when(stream, month), index, ids, n, {{luck, nullptr, nullptr, nullptr}});

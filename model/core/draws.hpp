@@ -70,6 +70,9 @@ constexpr float uniform(std::uint32_t word) {
   return u < 1.0f - 0x1p-24f ? u : 1.0f - 0x1p-24f;
 }
 
+// z[i] = numeric::normal_quantile(u[i]): luck of a column made normal; u and z must not overlap.
+void fill_normal(float const* u, int n, float* z);
+
 // The month field of a lasting trait: the same draw in every month.
 inline constexpr Month lasting_month{4095};
 

@@ -85,8 +85,8 @@ HOLDFAST_RULE float sigmoid(float x) { return 1.0f / (1.0f + exp(-x)); }
 // branch. The 2.5 in R is kept apart: then rounding noise is smaller than the step of the grid.
 HOLDFAST_RULE float normal_quantile(float u) {
   float const q = u - 0.5f;
-  float const distance = q < 0.0f ? -q : q;
-  float const w = -log(4.0f * ((0.5f - distance) * (0.5f + distance)));
+  float const p = u < 0.5f ? u : 1.0f - u;  // the nearer tail, exact
+  float const w = -log(4.0f * (p * (1.0f - p)));
   float a = 2.216741538795405e-05f;
   a = a * w + 2.298287478729789e-03f;
   a = a * w + 2.0856322872299937e-02f;
