@@ -89,13 +89,13 @@ struct Villages {
   std::vector<float> migrant_share;         // of workers, last month
   std::vector<std::uint8_t> damage_months;  // left, roads and local jobs down
   std::vector<Index> posts_held;            // public-welfare posts filled now
+  std::vector<std::int64_t> workers_packed;  // scratch of the work step: workers, + 2^32 for each who works away
   Index size() const { return static_cast<Index>(households.size()); }
 };
 
 // Kin rings and villages share; rounding residuals go to one household, chosen once by keyed hash.
 struct SharingCircles {
-  std::vector<Index> kin_size, kin_residual_row;
-  std::vector<Index> village_size, village_residual_row;
+  std::vector<Index> kin_residual_row, village_residual_row;
 };
 
 // What all households of a county have in common this month.
@@ -121,7 +121,6 @@ struct County {
   SharingCircles circles;
   std::array<double, household_classes> weight{1, 1, 1};  // persons of the class at weight / persons drawn; constant over the run
   std::array<double, household_classes> drawn_share{1, 1, 1};  // of the class's groups; capacities and budgets scale by it
-  std::vector<std::uint32_t> serial_of_generation;  // next serial number of split-off households
   Totals totals;                                    // this month, unweighted whole numbers
 };
 

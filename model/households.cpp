@@ -50,6 +50,17 @@ Block Households::whole(HouseholdClass household_class) {
   return block(class_begin[c], class_end[c] - class_begin[c], household_class);
 }
 
+void Households::copy_row(Index from, Index to) {
+  auto const a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to), n = static_cast<std::size_t>(rows);
+#define HOLDFAST_COPY(type, name, unit, meaning) name[b] = name[a];
+  HOLDFAST_HOUSEHOLD_COLUMNS(HOLDFAST_COPY)
+#undef HOLDFAST_COPY
+  for (std::size_t m = 0; m < ring_months; ++m) {
+    income_ring[m * n + b] = income_ring[m * n + a];
+    out_of_pocket_ring[m * n + b] = out_of_pocket_ring[m * n + a];
+  }
+}
+
 std::size_t Households::bytes_per_household() {
   std::size_t bytes = 2 * ring_months * sizeof(Fen);
 #define HOLDFAST_BYTES(type, name, unit, meaning) bytes += sizeof(type);

@@ -63,6 +63,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(float, farm_shock, "log", "transitory farm component of this farm year")                                       \
   COLUMN(float, land_mu, "mu", "contracted land (15 mu = 1 ha)")                                                        \
   COLUMN(float, crop_loss, "share", "of this farm year's crop, lost to disasters until the harvest settles it")         \
+  COLUMN(float, hardship_luck, "", "word `hardships` of this month's stream \"life\", kept from the first to the second pass") \
   /* balances, whole fen */                                                                                             \
   COLUMN(Fen, savings, "fen", "liquid")                                                                                 \
   COLUMN(Fen, debt, "fen", "owed to kin, informal lenders and banks")                                                   \
@@ -126,6 +127,9 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, income_register, "fen/month", "net income of registered members")                                         \
   COLUMN(Fen, income_survey, "fen/month", "disposable income of residents")                                             \
   COLUMN(Fen, consumption, "fen/month", "without health and school")                                                    \
+  COLUMN(Fen, interest, "fen/month", "paid on debt")                                                                    \
+  COLUMN(Fen, invested, "fen/month", "put into capital; negative: cash from capital sold")                              \
+  COLUMN(Fen, premium_paid, "fen/month", "own part of the medical insurance premium (season only)")                     \
   /* 12-month sums; the months themselves stand in the two rings */                                                     \
   COLUMN(Fen, income_register_12, "fen", "sum of the last 12 months")                                                   \
   COLUMN(Fen, out_of_pocket_12, "fen", "sum of the last 12 months")
@@ -179,6 +183,8 @@ struct Households {
   HouseholdClass class_of(Index row) const {
     return row < class_begin[1] ? HouseholdClass::lifted_out : row < class_begin[2] ? HouseholdClass::marginal : HouseholdClass::ordinary;
   }
+  // All columns of row `from`, rings included, to row `to`.
+  void copy_row(Index from, Index to);
   static std::size_t bytes_per_household();
 };
 

@@ -3,8 +3,14 @@
 
 #include <tuple>
 
+#include "model/livelihood/consumption.hpp"
+#include "model/livelihood/demography.hpp"
+#include "model/livelihood/farm.hpp"
+#include "model/livelihood/sharing.hpp"
+#include "model/livelihood/work.hpp"
+
 namespace holdfast {
 
-using Livelihood = std::tuple<>;
+using Livelihood = std::tuple<Work, Farm, Sharing, Consumption, Demography>;
 
 }  // namespace holdfast

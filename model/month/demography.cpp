@@ -1,0 +1,226 @@
+#include "model/month/demography.hpp"
+
+#include <algorithm>
+
+namespace holdfast {
+
+int events_among(int count, float chance, float luck) {
+  if (count <= 0 || chance <= 0.0f) return 0;
+  if (chance >= 1.0f) return count;
+  float const odds = chance / (1.0f - chance);
+  float term = 1.0f;
+  for (int k = 0; k < count; ++k) term *= 1.0f - chance;
+  float below = term;
+  int events = 0;
+  while (luck >= below && events < count) {
+    term *= odds * static_cast<float>(count - events) / static_cast<float>(events + 1);
+    below += term;
+    ++events;
+  }
+  return events;
+}
+
+namespace {
+
+static_assert(streams_differ({"demography", "split", "work", "life", "farm_year"}));
+
+void clear_slot(Block const& b, Index i, int k) {
+  if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::migrant) && b.away[i] > 0) --b.away[i];
+  b.slot(k)[i] = static_cast<std::uint8_t>(Slot::none);
+  b.slot_age(k)[i] = 0;
+  if (b.acute_slot[i] == k) {
+    b.acute_slot[i] = 255;
+    b.acute_months[i] = 0;
+  }
+}
+
+// Slots never hold more persons than the age bands do; the last slots empty first.
+void fit_slots(Block const& b, Index i) {
+  int old = 0, young = 0;
+  for (int k = 0; k < labour_slots; ++k) {
+    if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) continue;
+    int& seen = b.slot_age(k)[i] >= 60 ? old : young;
+    int const room = b.slot_age(k)[i] >= 60 ? b.persons_60_plus[i] : b.persons_19_59[i];
+    if (++seen > room) clear_slot(b, i, k);
+  }
+}
+
+void cap(std::uint8_t& count, int limit) { count = static_cast<std::uint8_t>(std::min<int>(count, std::max(limit, 0))); }
+
+void add(std::uint8_t& count, int change) { count = static_cast<std::uint8_t>(std::clamp(count + change, 0, 255)); }
+
+// One household's January; `luck` walks its draws.
+struct January {
+  Step const& step;
+  County& county;
+  Block const& b;
+  Demography::Params const& p;
+
+  void die(Index i, KeyedEngine& luck) {
+    int const oldest = events_among(b.persons_80_plus[i], p.death_permille_80_plus * 0.001f, luck.uniform());
+    int const old = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], p.death_permille_60_plus * 0.001f, luck.uniform());
+    int const younger = events_among(b.persons_19_59[i], p.death_permille_younger * 0.001f, luck.uniform());
+    if (oldest + old + younger == 0) return;
+    add(b.persons_80_plus[i], -oldest);
+    add(b.persons_60_plus[i], -oldest - old);
+    add(b.persons_19_59[i], -younger);
+    county.totals.add(Total::deaths, b.household_class, oldest + old + younger);
+    b.hardship[i] = 1;
+  }
+
+  void age(Index i, KeyedEngine& luck) {
+    int in_slots = 0;
+    for (int k = 0; k < labour_slots; ++k) {
+      if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) continue;
+      in_slots += b.slot_age(k)[i] < 60;
+      add(b.slot_age(k)[i], 1);
+      if (b.slot_age(k)[i] == 60 && b.persons_19_59[i] > 0) {
+        add(b.persons_19_59[i], -1);
+        add(b.persons_60_plus[i], 1);
+      }
+    }
+    int const out_of_slots = std::max(0, int{b.persons_19_59[i]} - in_slots);
+    int const turning_60 = events_among(out_of_slots, 1.0f / 41, luck.uniform());
+    int const turning_80 = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], 1.0f / 20, luck.uniform());
+    int const leaving_school = events_among(b.persons_16_18[i], 1.0f / 3, luck.uniform());
+    int const turning_16 = events_among(b.persons_6_15[i], 1.0f / 10, luck.uniform());
+    int const turning_6 = events_among(b.persons_0_5[i], 1.0f / 6, luck.uniform());
+    add(b.persons_60_plus[i], turning_60);
+    add(b.persons_80_plus[i], turning_80);
+    add(b.persons_19_59[i], -turning_60);
+    add(b.persons_16_18[i], turning_16 - leaving_school);
+    add(b.persons_6_15[i], turning_6 - turning_16);
+    add(b.persons_0_5[i], -turning_6);
+    for (int s = 0; s < leaving_school; ++s) start_out(i, luck);
+    int const adults = b.persons_19_59[i] + b.persons_60_plus[i];
+    int const born = adults > 0 ? events_among(b.members[i], p.birth_permille * 0.001f, luck.uniform()) : 0;
+    add(b.persons_0_5[i], born);
+    county.totals.add(Total::births, b.household_class, born);
+  }
+
+  // A school leaver leaves the register or takes a free labour slot and seeks a first job.
+  void start_out(Index i, KeyedEngine& luck) {
+    if (luck.uniform() < p.leave_chance) return;
+    add(b.persons_19_59[i], 1);
+    for (int k = 0; k < labour_slots; ++k)
+      if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) {
+        b.slot(k)[i] = static_cast<std::uint8_t>(Slot::jobless);
+        b.slot_age(k)[i] = 19;
+        return;
+      }
+  }
+
+  void settle(Index i, KeyedEngine& luck) {
+    fit_slots(b, i);
+    for (int k = 0; k < labour_slots; ++k) {
+      bool const farming = b.slot(k)[i] == static_cast<std::uint8_t>(Slot::farm) || b.slot(k)[i] == static_cast<std::uint8_t>(Slot::jobless);
+      if (farming && b.slot_age(k)[i] >= 70 && luck.uniform() < p.retire_chance) clear_slot(b, i, k);
+    }
+    int const members = b.persons_0_5[i] + b.persons_6_15[i] + b.persons_16_18[i] + b.persons_19_59[i] + b.persons_60_plus[i];
+    b.members[i] = static_cast<std::uint8_t>(members);
+    for (std::uint8_t* count : {b.away + i, b.disabled + i, b.chronic + i, b.tekun + i}) cap(*count, members);
+    cap(b.severely_disabled[i], b.disabled[i]);
+    cap(b.out_of_school[i], b.persons_6_15[i]);
+    cap(b.persons_80_plus[i], b.persons_60_plus[i]);
+    if (members == 0) end(i);
+  }
+
+  // Nobody is left: the household leaves the register and every programme. Its money stays in the row, unused.
+  void end(Index i) {
+    b.category[i] = b.queued[i] = b.dibao[i] = b.in_spell[i] = b.in_spell_monitoring[i] = b.hardship[i] = 0;
+    b.property_income[i] = b.dibao_topup[i] = 0;
+  }
+
+  // A younger couple or worker leaves with part of the money and, from then on, a budget of its own.
+  bool splits(Index i) const {
+    bool const original = (b.id[i] >> 32 & 0xFF) == 0;
+    int workers = 0;
+    for (int k = 0; k < labour_slots; ++k) workers += b.slot(k)[i] != static_cast<std::uint8_t>(Slot::none) && b.slot_age(k)[i] < 60;
+    return original && workers >= 2 && b.members[i] >= 4 && b.persons_19_59[i] >= 3 &&
+           step.draws.uniform(stream("split"), step.now.month, b.id[i]) < p.split_chance;
+  }
+};
+
+HouseholdId split_id(HouseholdId parent, Month month) {
+  return household_id(static_cast<std::uint32_t>(parent >> 40 & 0xFF), static_cast<std::uint32_t>(month.year() - 2000),
+                      static_cast<std::uint32_t>(parent));
+}
+
+// Moves the worker of the last filled slot and one more adult into a new row of the class; false when no row is free.
+void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
+  auto const cls = static_cast<std::size_t>(c);
+  if (h.class_end[cls] == h.class_capacity[cls]) return;
+  Index const child = h.class_end[cls]++;
+  h.copy_row(parent, child);
+  Block const b = h.block(0, h.rows, c);
+  b.id[child] = split_id(b.id[parent], step.now.month);
+  int last = labour_slots - 1;
+  while (b.slot(last)[parent] == static_cast<std::uint8_t>(Slot::none) || b.slot_age(last)[parent] >= 60) --last;
+  bool const migrant = b.slot(last)[parent] == static_cast<std::uint8_t>(Slot::migrant);
+  for (int k = 0; k < labour_slots; ++k) {
+    b.slot(k)[child] = k == 0 ? b.slot(last)[parent] : static_cast<std::uint8_t>(Slot::none);
+    b.slot_age(k)[child] = k == 0 ? b.slot_age(last)[parent] : std::uint8_t{0};
+  }
+  clear_slot(b, parent, last);
+  int const moved = 2;
+  float const moved_share = static_cast<float>(moved) / static_cast<float>(b.members[parent]);
+  b.members[parent] = static_cast<std::uint8_t>(b.members[parent] - moved);
+  b.persons_19_59[parent] = static_cast<std::uint8_t>(b.persons_19_59[parent] - moved);
+  cap(b.away[parent], b.members[parent]);
+  cap(b.disabled[parent], b.members[parent]);
+  cap(b.severely_disabled[parent], b.disabled[parent]);
+  cap(b.chronic[parent], b.members[parent]);
+  b.members[child] = b.persons_19_59[child] = static_cast<std::uint8_t>(moved);
+  b.away[child] = migrant ? 1 : 0;
+  for (std::uint8_t* none : {b.persons_0_5, b.persons_6_15, b.persons_16_18, b.persons_60_plus, b.persons_80_plus, b.disabled, b.severely_disabled,
+                             b.chronic, b.tekun, b.dibao, b.category, b.ever_listed, b.queued, b.package, b.stable_months, b.follow_up_months,
+                             b.in_spell, b.in_spell_monitoring, b.spells, b.recorded, b.out_of_school, b.acute_months})
+    none[child] = 0;
+  b.acute_slot[child] = b.listed_by[child] = 255;
+  b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = b.onset_month[child] = never;
+  b.dibao_topup[child] = 0;
+  auto const divide = [&](Fen& of_parent, Fen& of_child) {
+    of_child = scale(of_parent, moved_share);
+    of_parent -= of_child;
+  };
+  for (Fen* money : {b.savings, b.debt, b.capital, b.property_income, b.income_register_12, b.out_of_pocket_12}) divide(money[parent], money[child]);
+  for (int m = 0; m < ring_months; ++m) {
+    divide(b.income_ring[m * b.ring_stride + parent], b.income_ring[m * b.ring_stride + child]);
+    divide(b.out_of_pocket_ring[m * b.ring_stride + parent], b.out_of_pocket_ring[m * b.ring_stride + child]);
+  }
+  // The sums follow their rings to the fen.
+  for (Index row : {parent, child}) {
+    b.income_register_12[row] = b.out_of_pocket_12[row] = 0;
+    for (int m = 0; m < ring_months; ++m) {
+      b.income_register_12[row] += b.income_ring[m * b.ring_stride + row];
+      b.out_of_pocket_12[row] += b.out_of_pocket_ring[m * b.ring_stride + row];
+    }
+  }
+  float const land_share = moved_share;
+  b.land_mu[child] = b.land_mu[parent] * land_share;
+  b.land_mu[parent] -= b.land_mu[child];
+  b.farm_log[child] = b.farm_log[parent] + numeric::log(land_share);
+  b.farm_log[parent] += numeric::log(1.0f - land_share);
+}
+
+}  // namespace
+
+void turn_year(Step const& step, County& county) {
+  if (!step.on<Demography>()) return;
+  Households& h = county.households;
+  for (int c = 0; c < household_classes; ++c) {
+    auto const cls = static_cast<HouseholdClass>(c);
+    Block const b = h.whole(cls);
+    January january{step, county, b, step.params<Demography>(cls)};
+    for (Index i = 0; i < b.n; ++i) {
+      if (b.members[i] == 0) continue;
+      KeyedEngine luck(step.draws, stream("demography"), step.now.month, b.id[i]);
+      january.die(i, luck);
+      january.age(i, luck);
+      january.settle(i, luck);
+      if (b.members[i] > 0 && january.splits(i)) split(step, h, cls, b.first + i);
+    }
+  }
+}
+
+}  // namespace holdfast

@@ -1,0 +1,234 @@
+#include "model/month/work.hpp"
+
+#include <algorithm>
+
+#include "model/policies/labour_transfer.hpp"
+#include "model/shocks/job_loss.hpp"
+
+namespace holdfast {
+namespace {
+
+static_assert(streams_differ({"work", "life", "vacancy", "migrate", "return", "farm_year"}));
+
+constexpr auto code(Slot s) { return static_cast<std::int32_t>(s); }
+
+// Chances that bound what may happen to a worker in each state; above them nothing happens.
+struct Bounds {
+  float local, migrant, jobless, farm;
+};
+
+// hit[i] |= bit where the luck of this slot falls below the bound of its state, or above 1 - give_up for the jobless.
+HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, float const* __restrict luck, Index n, Bounds bounds, float give_up,
+                               std::int32_t bit, std::int32_t* __restrict hit) {
+  float const local = bounds.local, migrant = bounds.migrant, jobless = bounds.jobless, farm = bounds.farm;
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) {
+    std::int32_t const s = slot[i];
+    float const bound = s == code(Slot::local)     ? local
+                        : s == code(Slot::migrant) ? migrant
+                        : s == code(Slot::jobless) ? jobless
+                        : s == code(Slot::farm)    ? farm
+                                                   : 0.0f;
+    float const ceiling = s == code(Slot::jobless) ? 1.0f - give_up : 2.0f;
+    std::int32_t const below = luck[i] < bound ? bit : 0;
+    std::int32_t const above = luck[i] > ceiling ? bit : 0;
+    hit[i] |= below | above;
+  }
+}
+
+HOLDFAST_KERNEL void clear(Index n, std::int32_t* __restrict hit) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) hit[i] = 0;
+}
+
+void move_away(Block const& b, Index i, bool leaves) {
+  if (leaves && b.away[i] < b.members[i]) ++b.away[i];
+  if (!leaves && b.away[i] > 0) --b.away[i];
+}
+
+// What happens to one worker whose luck passed the trigger.
+struct Change {
+  Step const& step;
+  County& county;
+  Block const& b;
+  Work::Params const& p;
+  JobLoss::Params const& loss;
+  LabourTransfer::Params const& transfer;
+  std::vector<LocalApplicant>& applicants;
+
+  void separate(Index i, int k, Slot from, float luck) {
+    float const away_return = from == Slot::migrant ? p.return_chance : 0.0f;
+    float const lost = JobLoss::chance(loss, step.now, from, b.slot_age(k)[i], b.acute_months[i] > 0);
+    if (luck >= lost + away_return) return;
+    bool const for_good = luck >= lost || b.slot_age(k)[i] >= 60;
+    b.slot(k)[i] = static_cast<std::uint8_t>(for_good ? Slot::farm : Slot::jobless);
+    if (from == Slot::migrant) move_away(b, i, false);
+    county.totals.add(Total::jobs_lost, b.household_class, 1);
+  }
+
+  void search(Index i, int k, float luck) {
+    int const age = b.slot_age(k)[i];
+    float const bonus = step.on<LabourTransfer>() ? LabourTransfer::finding_bonus(transfer, step.now, b, i) : 0.0f;
+    if (luck >= Work::finding(p, step.now, age, bonus)) {
+      if (luck > 1.0f - p.give_up_chance) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::farm);
+      return;
+    }
+    float const peers = county.villages.migrant_share[static_cast<std::size_t>(b.village[i])];
+    Words const words = step.draws.words(stream("migrate"), step.now.month, b.id[i], static_cast<std::uint32_t>(k));
+    if (uniform(words[0]) < Work::migrating(p, step.now, age, peers)) {
+      b.slot(k)[i] = static_cast<std::uint8_t>(Slot::migrant);
+      move_away(b, i, true);
+      county.totals.add(Total::jobs_found, b.household_class, 1);
+    } else if (county.villages.damage_months[static_cast<std::size_t>(b.village[i])] == 0) {
+      applicants.push_back({words[1], b.first + i, k});
+    }
+  }
+
+  void leave_farm(Index i, int k, float luck) {
+    float const chance = b.urge_months[i] > 0 ? p.seek_urge_chance : p.seek_chance;
+    if (b.slot_age(k)[i] < 60 && luck < chance) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::jobless);
+  }
+
+  void apply(Index i, int k, float luck) {
+    switch (static_cast<Slot>(b.slot(k)[i])) {
+      case Slot::local: separate(i, k, Slot::local, luck); break;
+      case Slot::migrant: separate(i, k, Slot::migrant, luck); break;
+      case Slot::jobless: search(i, k, luck); break;
+      case Slot::farm: leave_farm(i, k, luck); break;
+      default: break;
+    }
+  }
+};
+
+}  // namespace
+
+void change_jobs(Step const& step, County& county, Block const& block, std::vector<LocalApplicant>& applicants) {
+  auto const c = block.household_class;
+  auto const& p = step.params<Work>(c);
+  auto const& loss = step.params<JobLoss>(c);
+  auto const& transfer = step.params<LabourTransfer>(c);
+  Bounds const bounds{JobLoss::chance_bound(loss, step.now, Slot::local), JobLoss::chance_bound(loss, step.now, Slot::migrant) + p.return_chance,
+                      Work::finding_bound(p, step.now, step.on<LabourTransfer>() ? LabourTransfer::largest_bonus(transfer) : 0.0f),
+                      std::max(p.seek_chance, p.seek_urge_chance)};
+  std::int32_t* const hit = step.scratch.whole[0].data();
+  clear(block.n, hit);
+  for (int k = 0; k < labour_slots; ++k)
+    mark_slot(block.slot(k), step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n, bounds, p.give_up_chance, 1 << k, hit);
+  Index* const rows = step.scratch.hits.data();
+  Index found = 0;
+  for (Index i = 0; i < block.n; ++i) {
+    rows[found] = i;
+    found += hit[i] != 0;
+  }
+  Change change{step, county, block, p, loss, transfer, applicants};
+  for (Index h = 0; h < found; ++h)
+    for (int k = 0; k < labour_slots; ++k)
+      if (hit[rows[h]] & (1 << k)) change.apply(rows[h], k, step.scratch.work_luck[static_cast<std::size_t>(k)][static_cast<std::size_t>(rows[h])]);
+}
+
+Index local_vacancies(Step const& step, Index local_workers, Index separated) {
+  auto const& p = step.params<Work>(HouseholdClass::ordinary);
+  float const market = numeric::exp(p.finding_market_slope * step.now.labour_market);
+  return separated + static_cast<Index>(p.local_vacancy_rate * market * static_cast<float>(local_workers) + 0.5f);
+}
+
+void fill_local_vacancies(Step const&, County& county, std::vector<LocalApplicant>& applicants, Index vacancies) {
+  auto const first = [](LocalApplicant const& a, LocalApplicant const& b) {
+    return a.priority != b.priority ? a.priority < b.priority : a.row != b.row ? a.row < b.row : a.slot < b.slot;
+  };
+  if (static_cast<std::size_t>(vacancies) < applicants.size()) {
+    std::nth_element(applicants.begin(), applicants.begin() + vacancies, applicants.end(), first);
+    applicants.resize(static_cast<std::size_t>(vacancies));
+  }
+  Households& h = county.households;
+  for (LocalApplicant const& a : applicants) {
+    Block const b = h.block(a.row, 1, h.class_of(a.row));
+    b.slot(a.slot)[0] = static_cast<std::uint8_t>(Slot::local);
+    county.totals.add(Total::jobs_found, b.household_class, 1);
+  }
+}
+
+namespace {
+
+HOLDFAST_KERNEL void age_wage_shock(Index n, float persistence, float sd, float const* __restrict luck, float* __restrict shock) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) shock[i] = persistence * shock[i] + sd * numeric::normal_quantile(luck[i]);
+}
+
+// earned[i] += weight of this slot's work, away[i] likewise for work away; in units of a full local wage of slot 0.
+HOLDFAST_KERNEL void add_slot(Index n, std::uint8_t const* __restrict slot, float local, float migrant, float* __restrict earned,
+                              float* __restrict away) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) {
+    std::int32_t const s = slot[i];
+    float const far = s == code(Slot::migrant) ? migrant : 0.0f;
+    earned[i] += (s == code(Slot::local) ? local : 0.0f) + far;
+    away[i] += far;
+  }
+}
+
+HOLDFAST_KERNEL void clear_real(Index n, float* __restrict a, float* __restrict b) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) a[i] = b[i] = 0.0f;
+}
+
+HOLDFAST_KERNEL void book_wages(Index n, float level, float const* __restrict wage_log, float const* __restrict shock,
+                                float const* __restrict earned, float const* __restrict away, Fen* __restrict wages, Fen* __restrict migrant_wages) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) {
+    float const full = level * numeric::exp(wage_log[i] + shock[i]);
+    wages[i] = fen(full * earned[i]);
+    migrant_wages[i] = fen(full * away[i]);
+  }
+}
+
+}  // namespace
+
+void earn_wages(Step const& step, Block const& block) {
+  auto const& p = step.params<Work>(block.household_class);
+  float* const earned = step.scratch.real[0].data();
+  float* const away = step.scratch.real[1].data();
+  age_wage_shock(block.n, p.shock_persistence, p.shock_sd, step.scratch.life_luck[life_luck::wage].data(), block.wage_shock);
+  clear_real(block.n, earned, away);
+  float const ability[labour_slots] = {1.0f, p.ability_1, p.ability_2, p.ability_3};
+  for (int k = 0; k < labour_slots; ++k) add_slot(block.n, block.slot(k), ability[k], ability[k] * p.migrant_premium, earned, away);
+  book_wages(block.n, p.wage_level * Work::season(p, step.now.month_of_year), block.wage_log, block.wage_shock, earned, away, block.wages,
+             block.migrant_wages);
+}
+
+namespace {
+
+// packed[i] = workers of the household, + 65536 for each of them who works away.
+HOLDFAST_KERNEL void pack_workers(Index n, std::uint8_t const* __restrict s0, std::uint8_t const* __restrict s1,
+                                  std::uint8_t const* __restrict s2, std::uint8_t const* __restrict s3, std::int32_t* __restrict packed) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) {
+    std::int32_t const a = s0[i], b = s1[i], c = s2[i], d = s3[i];
+    std::int32_t const working = (a >= code(Slot::farm) & a <= code(Slot::jobless)) + (b >= code(Slot::farm) & b <= code(Slot::jobless)) +
+                                 (c >= code(Slot::farm) & c <= code(Slot::jobless)) + (d >= code(Slot::farm) & d <= code(Slot::jobless));
+    std::int32_t const away = (a == code(Slot::migrant)) + (b == code(Slot::migrant)) + (c == code(Slot::migrant)) + (d == code(Slot::migrant));
+    packed[i] = working + (away << 16);
+  }
+}
+
+}  // namespace
+
+void note_peers(County& county, Scratch& scratch) {
+  Villages& v = county.villages;
+  std::fill(v.workers_packed.begin(), v.workers_packed.end(), 0);
+  for (Block const& b : county.households.blocks()) {
+    std::int32_t* const packed = scratch.whole[0].data();
+    pack_workers(b.n, b.slot_0, b.slot_1, b.slot_2, b.slot_3, packed);
+    for (Index i = 0; i < b.n; ++i) {
+      std::int64_t const both = packed[i];
+      v.workers_packed[static_cast<std::size_t>(b.village[i])] += (both & 0xFFFF) + ((both >> 16) << 32);
+    }
+  }
+  for (std::size_t i = 0; i < v.migrant_share.size(); ++i) {
+    auto const working = static_cast<float>(v.workers_packed[i] & 0xFFFFFFFF);
+    auto const away = static_cast<float>(v.workers_packed[i] >> 32);
+    v.migrant_share[i] = working > 0.0f ? away / working : 0.0f;
+  }
+}
+
+}  // namespace holdfast

@@ -1,0 +1,33 @@
+// Step 5 of the month: separations, search, matching to local vacancies, migration; then the month's wages.
+#pragma once
+
+#include <vector>
+
+#include "model/month/step.hpp"
+
+namespace holdfast {
+
+// Workers of a county who found a local job this month and wait for a vacancy.
+struct LocalApplicant {
+  std::uint32_t priority;  // keyed: who is served does not depend on the order of rows
+  Index row;
+  std::int32_t slot;
+};
+
+// Moves between jobs in one block; local finds go to `applicants`. Needs scratch.work_luck.
+void change_jobs(Step const& step, County& county, Block const& block, std::vector<LocalApplicant>& applicants);
+
+// Fills `vacancies` local jobs by priority; the others stay jobless. A local job starts next month.
+void fill_local_vacancies(Step const& step, County& county, std::vector<LocalApplicant>& applicants, Index vacancies);
+
+// Local jobs open this month: those left by separations and a rate of new ones that follows the labour market, none in
+// villages cut off by a disaster. `local_workers` and `separated`: of this county this month.
+Index local_vacancies(Step const& step, Index local_workers, Index separated);
+
+// Transitory wage component and wages of the block. Needs scratch.life_luck.
+void earn_wages(Step const& step, Block const& block);
+
+// Lagged migrant share of each village, for next month's peers.
+void note_peers(County& county, Scratch& scratch);
+
+}  // namespace holdfast

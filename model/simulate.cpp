@@ -1,0 +1,247 @@
+// The whole story: a replicate draws its common luck, each county lives its months alone, and every month runs in order.
+#include "model/simulate.hpp"
+
+#include <omp.h>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <numeric>
+
+#include "model/month/assessment.hpp"
+#include "model/month/common_luck.hpp"
+#include "model/month/consumption.hpp"
+#include "model/month/count.hpp"
+#include "model/month/demography.hpp"
+#include "model/month/disasters.hpp"
+#include "model/month/farm.hpp"
+#include "model/month/health.hpp"
+#include "model/month/needs.hpp"
+#include "model/month/payments.hpp"
+#include "model/month/premium_season.hpp"
+#include "model/month/rations.hpp"
+#include "model/month/register.hpp"
+#include "model/month/sharing.hpp"
+#include "model/month/step.hpp"
+#include "model/month/work.hpp"
+#include "model/population/population.hpp"
+
+namespace holdfast {
+namespace {
+
+// One thread's room: nothing is allocated inside the month loop once it has grown.
+struct Room {
+  Scratch scratch;
+  std::vector<LocalApplicant> applicants;
+  MonitoringQueue queue;
+  Budgets budgets;
+};
+
+void draw_luck(Step const& step, Block const& b) {
+  auto& work = step.scratch.work_luck;
+  auto& life = step.scratch.life_luck;
+  step.draws.fill4(stream("work"), step.now.month, b.id, b.n, work[0].data(), work[1].data(), work[2].data(), work[3].data());
+  step.draws.fill4(stream("life"), step.now.month, b.id, b.n, life[0].data(), life[1].data(), life[2].data(), b.hardship_luck);
+}
+
+// First pass over a block: health, work, farm and payments, up to the gap that kin and village share.
+void earn(Step const& step, County& county, Block const& b, Room& room) {
+  draw_luck(step, b);
+  live_health(step, county, b);
+  change_jobs(step, county, b, room.applicants);
+  earn_wages(step, b);
+  farm(step, b);
+  pay_benefits(step, county, b, room.budgets);
+  note_gap(b);
+}
+
+// Second pass: consumption, needs, and what is counted.
+void spend_and_assess(Step const& step, County& county, Block const& b) {
+  std::copy(b.hardship_luck, b.hardship_luck + b.n, step.scratch.life_luck[life_luck::hardships].begin());
+  consume(step, b);
+  assess_needs(step, county, b);
+  if (step.reported) count_block(step, county, b);
+}
+
+Index count_local_workers(County& county) {
+  Index workers = 0;
+  for (Block const& b : county.households.blocks())
+    for (int k = 0; k < labour_slots; ++k)
+      for (Index i = 0; i < b.n; ++i) workers += b.slot(k)[i] == static_cast<std::uint8_t>(Slot::local);
+  return workers;
+}
+
+void live_one_month(Step const& step, County& county, std::vector<DisasterEvent> const& events, Room& room) {
+  county.totals.clear();
+  for (Block const& b : county.households.blocks()) std::fill(b.hardship, b.hardship + b.n, std::uint8_t{0});
+  if (step.now.month.is_january()) {
+    turn_year(step, county);
+    start_budget_year(step, county, room.budgets);
+  }
+  strike_disasters(step, county, events);
+  auto const blocks = county.households.blocks();
+  Index const local_workers = count_local_workers(county);
+  room.applicants.clear();
+  for (Block const& b : blocks) earn(step, county, b, room);
+  Index separated = 0;
+  for (int c = 0; c < household_classes; ++c) separated += static_cast<Index>(county.totals.at(Total::jobs_lost, static_cast<HouseholdClass>(c)));
+  fill_local_vacancies(step, county, room.applicants, local_vacancies(step, local_workers, separated));
+  share(step, county);
+  for (Block const& b : blocks) spend_and_assess(step, county, b);
+  run_monitoring(step, county, room.queue);
+  review_entitlements(step, county);
+  ration(step, county);
+  if (step.now.month_of_year == 12) {
+    run_premium_season(step, county);
+    run_assessment(step, county);
+  }
+  note_peers(county, step.scratch);
+}
+
+Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck const& luck, Month month, int t) {
+  Now now;
+  now.month = month;
+  now.month_of_year = month.month_of_year();
+  now.term = is_term(month);
+  now.county_class = facts.county_class();
+  luck.set(now, t, facts.number);
+  now.poverty_line_yuan = scenario.plan<NeedsModule>().at(month, now.county_class).poverty_line_yuan;
+  now.monitoring_line_yuan = scenario.plan<Register>().at(month, now.county_class).monitoring_line_yuan;
+  now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
+  return now;
+}
+
+CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, County& county, int replicate, Room& room, Observer const& observe) {
+  Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(replicate)});
+  CountyResult result;
+  result.weight = county.weight;
+  result.counts.reserve(static_cast<std::size_t>(scenario.months) * total_cells * household_classes);
+  result.ledger.reserve(static_cast<std::size_t>(scenario.months) * instruments * household_classes);
+  county.totals.ledger.assign(static_cast<std::size_t>(instruments) * household_classes, 0);
+  room.queue.clear();
+  for (int t = 0; t < scenario.spin_up_months + scenario.months; ++t) {
+    Month const month = scenario.start + (t - scenario.spin_up_months);
+    bool const reported = t >= scenario.spin_up_months;
+    Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month, t), room.scratch, reported};
+    if (t == 0) {
+      start_budget_year(step, county, room.budgets);
+      seed_register(step, county);
+    }
+    if (t == scenario.spin_up_months) mark_start(county);
+    live_one_month(step, county, luck.events(t, county.facts->number), room);
+    for (int c = 0; c < household_classes; ++c) result.household_months += county.households.class_end[static_cast<std::size_t>(c)] - county.households.class_begin[static_cast<std::size_t>(c)];
+    if (!reported) continue;
+    result.counts.insert(result.counts.end(), county.totals.count.begin(), county.totals.count.end());
+    result.ledger.insert(result.ledger.end(), county.totals.ledger.begin(), county.totals.ledger.end());
+    if (observe) observe(county, month, replicate);
+  }
+  return result;
+}
+
+// Households of all counties as they were made, kept between batches when they are small enough to keep.
+class Population {
+ public:
+  Population(Scenario const& scenario, std::vector<CountyFacts> const& facts) : scenario_(scenario), facts_(facts), kept_(facts.size()) {
+    double rows = 0;
+    for (CountyFacts const& f : facts) rows += f.margins.rural_households * scenario.households_share;
+    keep_ = rows * static_cast<double>(Households::bytes_per_household()) < 1.5e9;
+  }
+  // A fresh county to live in. Called for one county by one thread at a time.
+  County county(std::size_t k) {
+    if (kept_[k]) return *kept_[k];
+    County made;
+    make_county(facts_[k], scenario_, made);
+    made.facts = &facts_[k];
+    if (keep_) kept_[k] = std::make_unique<County>(made);
+    return made;
+  }
+
+ private:
+  Scenario const& scenario_;
+  std::vector<CountyFacts> const& facts_;
+  std::vector<std::unique_ptr<County>> kept_;
+  bool keep_ = false;
+};
+
+// Largest first, so that no thread is left with a large county at the end. The order never changes a result.
+std::vector<std::size_t> by_size(std::vector<CountyFacts> const& facts, std::vector<bool> const& only) {
+  std::vector<std::size_t> order;
+  for (std::size_t k = 0; k < facts.size(); ++k)
+    if (facts[k].margins.rural_households > 0 && (only.empty() || only[k])) order.push_back(k);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return facts[a].margins.rural_households > facts[b].margins.rural_households; });
+  return order;
+}
+
+// An exception must not cross a parallel region: the first one is kept and thrown after it.
+class FirstError {
+ public:
+  template <class F>
+  void guard(F&& work) {
+    try {
+      work();
+    } catch (...) {
+#pragma omp critical(holdfast_first_error)
+      if (!error_) error_ = std::current_exception();
+    }
+  }
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+ private:
+  std::exception_ptr error_;
+};
+
+}  // namespace
+
+int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
+             std::function<void(ReplicateResult const&)> const& on_replicate) {
+  int const threads = options.threads > 0 ? options.threads : omp_get_num_procs();
+  int const batch = options.batch > 0 ? options.batch : 4;
+  SpatialFactor const factor(counties, scenario.plan<Macro>().at(scenario.start, CountyClass::other).range_km);
+  Population population(scenario, counties);
+  std::vector<std::size_t> const order = by_size(counties, options.only_counties);
+  std::vector<std::unique_ptr<Room>> rooms(static_cast<std::size_t>(threads));
+  for (auto& room : rooms) room = std::make_unique<Room>();
+  auto const stopped = [&] { return options.stop && options.stop(); };
+
+  int done = options.first_replicate;
+  while (done < scenario.replicates && !stopped()) {
+    int const n = std::min(batch, scenario.replicates - done);
+    std::vector<CommonLuck> luck;
+    std::vector<ReplicateResult> results(static_cast<std::size_t>(n));
+    for (int r = 0; r < n; ++r) {
+      luck.push_back(make_common_luck(scenario, counties, factor, Draws(Key{scenario.seed, static_cast<std::uint32_t>(done + r)})));
+      results[static_cast<std::size_t>(r)] = {done + r, std::vector<CountyResult>(counties.size())};
+    }
+    FirstError error;
+    bool abandoned = false;
+    // A task is one county with all replicates of the batch, so that its households are made once.
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (std::size_t task = 0; task < order.size(); ++task)
+      error.guard([&] {
+        Room& room = *rooms[static_cast<std::size_t>(omp_get_thread_num())];
+        for (int r = 0; r < n && !abandoned; ++r) {
+          if (stopped()) {
+#pragma omp atomic write
+            abandoned = true;
+            break;
+          }
+          County county = population.county(order[task]);
+          CountyResult& into = results[static_cast<std::size_t>(r)].counties[order[task]];
+          into = live_county(scenario, luck[static_cast<std::size_t>(r)], county, done + r, room, options.observe);
+          if (options.progress)
+#pragma omp critical(holdfast_progress)
+            options.progress(into.household_months);
+        }
+      });
+    error.rethrow();
+    if (abandoned) break;
+    for (ReplicateResult const& result : results) on_replicate(result);
+    done += n;
+  }
+  return done - options.first_replicate;
+}
+
+}  // namespace holdfast

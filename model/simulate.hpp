@@ -1,0 +1,54 @@
+// From a scenario to what was counted: every county, every month, every replicate.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "model/county.hpp"
+#include "model/scenario.hpp"
+
+namespace holdfast {
+
+inline constexpr int instruments = static_cast<int>(std::tuple_size_v<Policies>);
+
+// What one county counted over the reported months. Unweighted whole numbers; weight[class] turns them into estimates.
+struct CountyResult {
+  std::vector<std::int64_t> counts;   // [month][total cell][household class], fen where money
+  std::vector<std::int64_t> ledger;   // [month][instrument][household class], fen
+  std::array<double, household_classes> weight{1, 1, 1};
+  std::int64_t household_months = 0;  // simulated, spin-up included
+
+  std::int64_t count(int month, Total total, HouseholdClass c, int over = 0) const {
+    auto const cell = static_cast<std::size_t>(total_offset[static_cast<std::size_t>(total)] + over);
+    return counts[(static_cast<std::size_t>(month) * total_cells + cell) * household_classes + static_cast<std::size_t>(c)];
+  }
+  std::int64_t paid(int month, int instrument, HouseholdClass c) const {
+    return ledger[(static_cast<std::size_t>(month) * instruments + static_cast<std::size_t>(instrument)) * household_classes + static_cast<std::size_t>(c)];
+  }
+};
+
+struct ReplicateResult {
+  int replicate = 0;
+  std::vector<CountyResult> counties;  // in order of counties.csv; left empty for counties that were not simulated
+};
+
+// What an observer may look at: every month of every county, after it was lived. Must not change anything; called from
+// several threads, but never at once for the same county and replicate.
+using Observer = std::function<void(County const& county, Month month, int replicate)>;
+
+struct SimulateOptions {
+  int threads = 0;                  // 0 = as many as the machine offers
+  int batch = 0;                    // replicates simulated together; 0 = chosen. Never changes a result
+  int first_replicate = 0;          // replicates first_replicate .. scenario.replicates - 1
+  std::vector<bool> only_counties;  // empty = all; others are left out without changing the rest
+  Observer observe;                 // may be empty
+  std::function<bool()> stop;       // polled between tasks; true = end after the last complete replicate
+  std::function<void(std::int64_t household_months)> progress;  // called from worker threads, one at a time
+};
+
+// Calls on_replicate in order of replicates, from one thread. Returns the number of complete replicates.
+int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
+             std::function<void(ReplicateResult const&)> const& on_replicate);
+
+}  // namespace holdfast
