@@ -32,7 +32,9 @@ from run_file import RunFile  # noqa: E402
 BOUNDARIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "sichuan_counties.geojson")
 HEADLINE = ("poverty/latent_onsets", "poverty/at_risk_person_months", 1200.0)  # per 100 person-years
 CHINESE_FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "Droid Sans Fallback"]
-LINE_WIDTH = {"national_key": 1.5, "provincial_key": 0.9}
+OUTLINE = {"national_key": {"edgecolor": "#111111", "linewidth": 1.5},
+           "provincial_key": {"edgecolor": "#111111", "linewidth": 0.9, "linestyle": (0, (2.5, 1.5))}}
+EMPTY = {"facecolor": "#f2f2f2", "edgecolor": "#9a9a9a", "hatch": "////"}
 
 
 def albers(lon, lat, parallels=(27.0, 33.0), centre=(102.8, 30.2)):
@@ -98,7 +100,7 @@ def drawn_values(args):
 
 
 def colours(values, difference):
-    """Colour map, scale and which ends are cut: colour-blind-safe; the top and bottom 2 % of counties share a colour."""
+    """Colour map, scale and which ends are cut: safe for the colour-blind; the outer 2 % of counties share a colour."""
     known = values[~np.isnan(values)]
     if not len(known):
         raise SystemExit("no county has a value")
@@ -109,7 +111,8 @@ def colours(values, difference):
     else:
         low = min(low, 0.0) if difference or low < 0.25 * high else low
         high = max(high, 0.0) if difference else high
-        norm, cmap = Normalize(low, high if high > low else low + 1.0), ("cividis_r" if difference and high <= 0 else "cividis")
+        norm = Normalize(low, high if high > low else low + 1.0)
+        cmap = "cividis_r" if difference and high <= 0 else "cividis"
     below, above = known.min() < low, known.max() > high
     extend = {(True, True): "both", (True, False): "min", (False, True): "max"}.get((below, above), "neither")
     return plt.get_cmap(cmap), norm, extend
@@ -121,12 +124,11 @@ def draw_counties(ax, run, values, outlines, cmap, norm):
         raise SystemExit(f"no boundary for county {missing[0]}")
     for adcode, value in zip(run.adcodes, values):
         empty = np.isnan(value)
-        ax.add_patch(PathPatch(outlines[adcode], facecolor="#f2f2f2" if empty else cmap(norm(value)), hatch="////" if empty else None,
-                               edgecolor="#9a9a9a" if empty else "#ffffff", linewidth=0.35))
+        look = EMPTY if empty else {"facecolor": cmap(norm(value)), "edgecolor": "#ffffff"}
+        ax.add_patch(PathPatch(outlines[adcode], linewidth=0.35, **look))
     for name in ("provincial_key", "national_key"):  # outlines of key counties lie above all fills
         patches = [PathPatch(outlines[a]) for a, c in zip(run.adcodes, run.county_class()) if c == name]
-        ax.add_collection(PatchCollection(patches, facecolor="none", edgecolor="#111111", linewidth=LINE_WIDTH[name],
-                                          linestyle="-" if name == "national_key" else (0, (2.5, 1.5))))
+        ax.add_collection(PatchCollection(patches, facecolor="none", **OUTLINE[name]))
 
 
 def name_prefectures(ax, run):
@@ -136,10 +138,19 @@ def name_prefectures(ax, run):
     halo = [effects.withStroke(linewidth=1.8, foreground="white")]
     for name in dict.fromkeys(zh):
         rows = np.flatnonzero(zh == name)
-        short_zh = name.removesuffix("市") if name.endswith("市") else name[:2]
-        short_en = en[rows[0]].split(" ")[0]
-        ax.text(x[rows].mean(), y[rows].mean(), f"{short_zh if short_zh != '凉山' else '凉山州'}\n{short_en}", ha="center", va="center",
-                fontsize=6.5, linespacing=1.0, color="#111111", path_effects=halo, zorder=5)
+        short = (name.removesuffix("市") if name.endswith("市") else name[:2]) + "\n" + en[rows[0]].split(" ")[0]
+        ax.text(x[rows].mean(), y[rows].mean(), short, ha="center", va="center", fontsize=6.5, linespacing=1.0,
+                color="#111111", path_effects=halo, zorder=5)
+
+
+def legend_handles():
+    def line(name, label):
+        look = dict(OUTLINE[name])
+        return Line2D([], [], color=look.pop("edgecolor"), label=label, **look)
+
+    return [line("national_key", "国家乡村振兴重点帮扶县 / national key county"),
+            line("provincial_key", "省级乡村振兴重点帮扶县 / provincial key county"),
+            Patch(label="无农村人口或无估计 / no rural people or no estimate", **EMPTY)]
 
 
 def captions(run, args, replicates):
@@ -158,7 +169,8 @@ def captions(run, args, replicates):
         a, b = (os.path.splitext(os.path.basename(p))[0] for p in (args.run, args.minus))
         zh, en = f"{zh}：{a} 减 {b}", f"{en}: {a} minus {b}"
     cut = ", ".join(args.at)
-    note = f"{replicates} 次重复模拟平均 / mean of {replicates} replicate{'s' if replicates > 1 else ''}" + (f" ({cut})" if cut else "")
+    note = f"{replicates} 次重复模拟平均 / mean of {replicates} replicate{'s' if replicates > 1 else ''}"
+    note += f" ({cut})" if cut else ""
     return zh, en, unit, note
 
 
@@ -187,14 +199,12 @@ def draw(args):
     bar = figure.colorbar(plt.cm.ScalarMappable(norm, cmap), ax=ax, shrink=0.62, pad=0.01, extend=extend)
     bar.set_label(unit, fontsize=9)
     bar.outline.set_visible(False)
-    handles = [Line2D([], [], color="#111111", linewidth=LINE_WIDTH["national_key"], label="国家乡村振兴重点帮扶县 / national key county"),
-               Line2D([], [], color="#111111", linewidth=LINE_WIDTH["provincial_key"], linestyle=(0, (2.5, 1.5)),
-                      label="省级乡村振兴重点帮扶县 / provincial key county"),
-               Patch(facecolor="#f2f2f2", edgecolor="#9a9a9a", hatch="////", label="无农村人口或无估计 / no rural people or no estimate")]
-    ax.legend(handles=handles, loc="lower left", fontsize=7.5, frameon=False)
-    figure.text(0.995, 0.005, f"{note}. Holdfast; boundaries: CTAmap 2021, Tudigong", ha="right", fontsize=6.5, color="#555555")
+    ax.legend(handles=legend_handles(), loc="lower left", fontsize=7.5, frameon=False)
+    credit = f"{note}. Holdfast; boundaries: CTAmap 2021, Tudigong"
+    figure.text(0.995, 0.005, credit, ha="right", fontsize=6.5, color="#555555")
     written = []
-    for kind, extra in (("png", {"dpi": args.dpi, "metadata": {"Software": None}}), ("svg", {"metadata": {"Date": None}})):
+    kinds = {"png": {"dpi": args.dpi, "metadata": {"Software": None}}, "svg": {"metadata": {"Date": None}}}
+    for kind, extra in kinds.items():
         written.append(f"{args.output}.{kind}")
         figure.savefig(written[-1], **extra)
     plt.close(figure)
@@ -211,7 +221,7 @@ def parse(argv=None):
     parser.add_argument("--times", type=float, default=None, help="multiply by")
     parser.add_argument("--household-class", default="lifted_out", help="lifted_out, marginal, ordinary or all")
     parser.add_argument("--at", action="append", default=[], metavar="AXIS=LABEL",
-                        help="cut an axis at a label or a range, such as year=2024 or month=2024-01:2024-12; otherwise summed")
+                        help="cut an axis at a label or a range: year=2024, month=2024-01:2024-12; otherwise summed")
     parser.add_argument("--title"), parser.add_argument("--title-zh"), parser.add_argument("--unit")
     parser.add_argument("--no-names", action="store_true", help="leave out the names of prefectures")
     parser.add_argument("--dpi", type=int, default=160)

@@ -9,7 +9,7 @@ DEFAULTS = {"line": "poverty_line", "threshold": "40"}
 
 
 class RunFile:
-    """One run. `value("poverty/latent_onsets", keep=("county",), household_class="lifted_out")` is an array over counties."""
+    """One run. `value("poverty/latent_onsets", household_class="lifted_out")` is an array over counties."""
 
     def __init__(self, path):
         if not os.path.exists(path):
@@ -63,7 +63,8 @@ class RunFile:
         hits = [p for p in self.variables() if p.rsplit("/", 1)[-1] == name]
         if len(hits) == 1:
             return self.file[hits[0]]
-        said = "several groups have it: " + ", ".join(hits) if hits else "by county there are: " + ", ".join(self.variables())
+        said = "several groups have it: " if hits else "by county there are: "
+        said += ", ".join(hits or self.variables())
         raise SystemExit(f"{self.path}: {name} is not one variable; {said}")
 
     @staticmethod
@@ -81,8 +82,8 @@ class RunFile:
         return text.decode() if isinstance(text, bytes) else str(text)
 
     def value(self, name, keep=("county",), replicates=None, **at):
-        """Values over the axes `keep` (in that order). Axes in `at` are cut at a label ("2021-03") or a closed range of labels
-        ("2022-01:2023-12"); the axes of DEFAULTS at theirs; replicates are averaged, all other axes summed."""
+        """Values over the axes `keep` (in that order). Axes in `at` are cut at a label ("2021-03") or a closed range of
+        labels ("2022-01:2023-12"); the axes of DEFAULTS at theirs; replicates are averaged, all other axes summed."""
         data = self.find(name)
         axes = self.axes(data)
         values = data[...].astype(float)
@@ -112,8 +113,8 @@ class RunFile:
         first, _, last = str(wanted).partition(":")
         last = last or first
         if first not in labels or last not in labels:
-            raise SystemExit(f"{self.path}: {axis} has no {wanted}; it has {labels[0]} ... {labels[-1]}"
-                             if len(labels) > 12 else f"{self.path}: {axis} has no {wanted}; it has {', '.join(labels)}")
+            said = f"{labels[0]} ... {labels[-1]}" if len(labels) > 12 else ", ".join(labels)
+            raise SystemExit(f"{self.path}: {axis} has no {wanted}; it has {said}")
         return list(range(labels.index(first), labels.index(last) + 1))
 
 
