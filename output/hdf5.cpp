@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <hdf5_hl.h>
 #include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -72,6 +73,12 @@ void hold_metadata(Handle const& access) {
   config.flash_incr_mode = H5C_flash_incr__off;
   config.decr_mode = H5C_decr__off;
   H5Pset_mdc_config(access.get(), &config);
+}
+
+int descriptor_of(File const& file) {
+  void* descriptor = nullptr;
+  if (H5Fget_vfd_handle(file.handle.get(), H5P_DEFAULT, &descriptor) < 0) return -1;
+  return *static_cast<int*>(descriptor);
 }
 
 Handle space_of(std::vector<hsize_t> const& sizes) {
@@ -144,10 +151,42 @@ File create(Path const& path, int chunks_per_dataset) {
   // A node of the chunk index holds 2k chunks: all replicates in one node, so that no flush has to split one.
   H5Pset_istore_k(creation.get(), static_cast<unsigned>(std::clamp(chunks_per_dataset / 2 + 1, 32, 2048)));
   H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18);
-  H5Pset_file_locking(access.get(), true, true);  // true: go on where the file system knows no locks
+  H5Pset_file_locking(access.get(), false, true);  // ours, below: readers may look at a living run
   hold_metadata(access);
   hid_t const id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get());
-  return {path, {check(id, path, "create the file"), H5Fclose}};
+  File file{path, {check(id, path, "create the file"), H5Fclose}};
+  ::flock(descriptor_of(file), LOCK_SH | LOCK_NB);  // no matter where the file system knows no locks
+  return file;
+}
+
+bool being_written(Path const& path) {
+  int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  bool const taken = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(descriptor);
+  return taken;
+}
+
+void abandon(File& file) {
+  int const descriptor = descriptor_of(file);
+  if (descriptor >= 0) ::flock(descriptor, LOCK_UN);
+  file.handle.release();
+}
+
+void finish(File& file) {
+  if (!file.handle.close()) fail(file.path, "close the file");
+  haddr_t end = 0;
+  {
+    File const closed = open(file.path);
+    if (H5Fget_eoa(closed.handle.get(), &end) < 0) fail(file.path, "close the file");
+  }
+  int const descriptor = ::open(file.path.c_str(), O_RDWR | O_CLOEXEC);
+  // What flush() reserved beyond the end is given back.
+  bool const secured =
+      descriptor >= 0 && ::ftruncate(descriptor, static_cast<off_t>(end)) == 0 && ::fsync(descriptor) == 0;
+  int const refused = secured ? 0 : errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!secured) throw FileError(file.path.string() + ": cannot secure on the disk: " + cause_of(refused));
 }
 
 File open(Path const& path) {
@@ -164,6 +203,7 @@ File open(Path const& path) {
   if (id >= 0) return {path, {id, H5Fclose}};
   Cause const cause = cause_from_stack();
   std::string why = "it is not an HDF5 file, so it cannot be a run file";
+  if (H5Fis_hdf5(path.c_str()) > 0) why = cause.innermost;
   if (std::filesystem::file_size(path, error) == 0) why = "it is empty";
   if (cause.error_number != 0) why = cause_of(cause.error_number);
   if (cause.truncated) why = "it is cut short; was a copy or a download interrupted?";
@@ -171,11 +211,10 @@ File open(Path const& path) {
 }
 
 void flush(File const& file) {
-  void* descriptor = nullptr;
+  int const descriptor = descriptor_of(file);
   hsize_t size = 0;
-  if (H5Fget_vfd_handle(file.handle.get(), H5P_DEFAULT, &descriptor) >= 0 &&
-      H5Fget_filesize(file.handle.get(), &size) >= 0) {
-    int const refused = posix_fallocate(*static_cast<int*>(descriptor), 0, static_cast<off_t>(size));
+  if (descriptor >= 0 && H5Fget_filesize(file.handle.get(), &size) >= 0) {
+    int const refused = posix_fallocate(descriptor, 0, static_cast<off_t>(size));
     // Some file systems cannot reserve; a full disk is then found by the write itself.
     if (refused == ENOSPC || refused == EFBIG || refused == EDQUOT)
       throw FileError(file.path.string() + ": cannot write: " + cause_of(refused));

@@ -56,6 +56,13 @@ File open(Path const& path);
 // Sends everything to the disk; room is reserved first, so that a full disk leaves the last good state untouched.
 void flush(File const& file);
 
+// Closes a complete file so that it survives a power cut.
+void finish(File& file);
+// Leaves the file as its last flush left it, after an error: closing it properly would write again, half of it.
+void abandon(File& file);
+// True if a living process has the file from create().
+bool being_written(Path const& path);
+
 Handle create_group(File const& file, std::string const& name);
 
 // A dataset of `type` with the given sizes (none: a scalar). `chunk` empty: contiguous; else shuffle + deflate 1.

@@ -1,10 +1,6 @@
 // Writes a run file replicate by replicate; nothing in it depends on time or threads.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cmath>
 #include <stdexcept>
 
@@ -20,13 +16,8 @@ namespace fs = std::filesystem;
 std::string clear_remains(fs::path const& part) {
   std::error_code error;
   if (!fs::is_regular_file(part, error)) return {};
-  int const descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor >= 0) {
-    bool const taken = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    ::close(descriptor);
-    if (taken)
-      throw FileError(part.string() + ": cannot write: another run is writing it; give this run another -o NAME");
-  }
+  if (h5::being_written(part))
+    throw FileError(part.string() + ": cannot write: another run is writing it; give this run another name");
   std::string const found = fmt::format("an earlier run was killed and left {}", part.string());
   int complete = 0, planned = 0;
   try {
@@ -98,14 +89,10 @@ void RunWriter::State::write_row(std::span<std::vector<double> const> buffers, i
   h5::flush(file);
 }
 
-// Leaves the file as the last flush left it: closing it properly would write again, half of it.
 void RunWriter::State::abandon() {
-  void* descriptor = nullptr;
-  if (H5Fget_vfd_handle(file.handle.get(), H5P_DEFAULT, &descriptor) >= 0)
-    ::flock(*static_cast<int*>(descriptor), LOCK_UN);
   for (h5::Handle& dataset : datasets) dataset.release();
   done.release();
-  file.handle.release();
+  h5::abandon(file);
 }
 
 RunWriter::RunWriter(fs::path path, Labels labels, std::vector<Variable> variables, Provenance const& provenance)
@@ -171,12 +158,7 @@ void RunWriter::finish() {
     throw std::invalid_argument(fmt::format("{} of {} replicates are written", s.written, s.labels.replicates));
   for (h5::Handle& dataset : s.datasets) dataset.close();
   s.done.close();
-  if (!s.file.handle.close()) h5::fail(s.part, "close the file");
-  int const descriptor = ::open(s.part.c_str(), O_RDONLY | O_CLOEXEC);
-  bool const kept = descriptor >= 0 && ::fsync(descriptor) == 0;
-  int const refused = kept ? 0 : errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!kept) throw FileError(s.part.string() + ": cannot secure on the disk: " + h5::cause_of(refused));
+  h5::finish(s.file);
   std::error_code error;
   fs::rename(s.part, s.path, error);
   if (error)

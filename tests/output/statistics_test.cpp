@@ -1,0 +1,107 @@
+// Statistics by hand, and numbers printed no finer than their error.
+#include "output/statistics.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+using namespace holdfast;
+using V = std::vector<double>;
+static double const nan_value = std::numeric_limits<double>::quiet_NaN();
+
+TEST_CASE("Student's t has its tabulated 97.5 % points", "[statistics]") {
+  CHECK(student_t_975(1) == Approx(12.7062).epsilon(1e-5));
+  CHECK(student_t_975(4) == Approx(2.7764).epsilon(1e-4));
+  CHECK(student_t_975(30) == Approx(2.0423).epsilon(1e-4));
+  CHECK(std::isnan(student_t_975(0)));
+}
+
+TEST_CASE("the mean of 1 to 5 is 3 with standard error sqrt(2.5 / 5)", "[statistics]") {
+  Estimate const e = mean_of(V{1, 2, 3, 4, 5});
+  CHECK(e.value == 3);
+  CHECK(e.standard_error == Approx(std::sqrt(0.5)));
+  CHECK(e.half_width() == Approx(2.776445 * 0.70710678));
+  CHECK(e.low == Approx(3 - 1.963243));
+  CHECK(e.replicates == 5);
+}
+
+TEST_CASE("missing replicates are left out, and one replicate has no error", "[statistics]") {
+  CHECK(mean_of(V{1, nan_value, 3}).value == 2);
+  CHECK(mean_of(V{1, nan_value, 3}).replicates == 2);
+  CHECK(std::isnan(mean_of(V{7}).standard_error));
+  CHECK(std::isnan(mean_of(V{7}).low));
+  CHECK(std::isnan(mean_of(V{}).value));
+}
+
+TEST_CASE("pairing removes what both runs share", "[statistics]") {
+  // var A = 100, var B = 100 + small; B - A = 1, 2, 3: mean 2, variance 1.
+  PairedDifference const d = paired_difference(V{10, 20, 30}, V{11, 22, 33});
+  CHECK(d.difference.value == 2);
+  CHECK(d.difference.standard_error == Approx(1 / std::sqrt(3.0)));
+  CHECK(d.difference.high == Approx(2 + 4.302653 / std::sqrt(3.0)));
+  CHECK(d.variance_reduction == Approx(100 + 121));  // var(11, 22, 33) = 121
+}
+
+TEST_CASE("a constant difference is known exactly; a replicate missing on one side leaves both", "[statistics]") {
+  PairedDifference const constant = paired_difference(V{1, 2, 3}, V{2, 3, 4});
+  CHECK(constant.difference.half_width() == 0);
+  CHECK(std::isinf(constant.variance_reduction));
+  PairedDifference const gap = paired_difference(V{1, 2, nan_value, 4}, V{2, nan_value, 5, 7});
+  CHECK(gap.difference.replicates == 2);
+  CHECK(gap.difference.value == 2);
+  CHECK_THROWS_AS(paired_difference(V{1}, V{1, 2}), std::invalid_argument);
+}
+
+TEST_CASE("a ratio of sums is weighted by its denominator", "[statistics]") {
+  // sums 6 / 60; residuals 1-1, 1-2, 4-3 = 0, -1, 1; variance 1; standard error sqrt(1/3) / 20.
+  Estimate const e = ratio_of_sums(V{1, 1, 4}, V{10, 20, 30});
+  CHECK(e.value == Approx(0.1));
+  CHECK(e.standard_error == Approx(std::sqrt(1.0 / 3) / 20));
+  CHECK(ratio_of_sums(V{1, nan_value, 3}, V{10, 5, 30}).value == Approx(0.1));
+  CHECK(std::isnan(ratio_of_sums(V{0, 0}, V{0, 0}).value));
+}
+
+TEST_CASE("a difference of ratios uses the same replicates of both runs", "[statistics]") {
+  V const years{10, 20, 30, 5};
+  PairedDifference const d = paired_ratio_difference(V{1, 1, 4, nan_value}, years, V{2, 3, 7, 9}, years);
+  CHECK(d.difference.value == Approx(12.0 / 60 - 6.0 / 60));
+  CHECK(d.difference.replicates == 3);
+  // Influences: A (0, -1, 1) / 20, B (0, -1, 1) / 20: the difference carries no noise at all.
+  CHECK(d.difference.standard_error == Approx(0).margin(1e-15));
+}
+
+TEST_CASE("scaling keeps the interval in order", "[statistics]") {
+  Estimate const e = mean_of(V{0.1, 0.2, 0.3}).scaled(-100);
+  CHECK(e.value == Approx(-20));
+  CHECK(e.low < e.value);
+  CHECK(e.high > e.value);
+  CHECK(e.standard_error > 0);
+}
+
+TEST_CASE("numbers carry thousands separators and no minus before zero", "[statistics]") {
+  CHECK(format_number(1234567.4, 0) == "1,234,567");
+  CHECK(format_number(-1234.56, -1) == "-1,234.6");
+  CHECK(format_number(123, 0) == "123");
+  CHECK(format_number(12345, 2) == "12,300");
+  CHECK(format_number(-0.04, -1) == "0.0");
+  CHECK(format_number(999.96, -1) == "1,000.0");
+  CHECK(format_number(nan_value, 0) == "n/a");
+}
+
+TEST_CASE("no digit is printed below the Monte Carlo error", "[statistics]") {
+  auto text = [](double value, double standard_error, double half) {
+    return format_estimate({value, standard_error, value - half, value + half, 9});
+  };
+  CHECK(text(12345.678, 612, 1234) == "12,300 ± 1,300");
+  CHECK(text(0.05234, 0.0034, 0.0071) == "0.052 ± 0.008");
+  CHECK(text(0.05234, 0.1, 0.2) == "0.1 ± 0.2");
+  CHECK(text(40, 100, 200) == "0 ± 200");
+  CHECK(text(-7.77, 0.2, 0.4) == "-7.8 ± 0.4");
+}
+
+TEST_CASE("without an error to go by, the text says so", "[statistics]") {
+  CHECK(format_estimate(mean_of(V{12345.678}), "persons") == "12,346 persons (one replicate, error unknown)");
+  CHECK(format_estimate(mean_of(V{2.5, 2.5}), "yuan") == "2.5000 ± 0 yuan");
+  CHECK(format_estimate(mean_of(V{})) == "n/a");
+}
