@@ -138,7 +138,8 @@ class Margins(unittest.TestCase):
             self.assertLess(one, float(row["generations_1_share"]), row["adcode"])  # one person is one generation
             self.assertGreater((size - one) / (1 - one), 2, row["adcode"])          # the others have two or more
             self.assertLess(households * size, int(row["rural_persons"]) * 1.001, row["adcode"])
-            per_household = sum(k * float(row[f"with_65_plus_{n}_share"]) for k, n in enumerate(("0", "1", "2", "3plus")))
+            shares = [float(row[name]) for name in DISTRIBUTIONS["65+"]]
+            per_household = sum(k * share for k, share in enumerate(shares))
             old = per_household * households
             aged = (float(row["age_65_74_share"]) + float(row["age_75plus_share"])) * int(row["rural_persons"])
             # two tables of the census; monasteries house old people outside family households
