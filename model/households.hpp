@@ -85,7 +85,9 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, insured_next, "0/1", "enrolled for next year (premium season)")                                  \
   COLUMN(std::uint8_t, dibao, "0/1", "receives dibao")                                                                  \
   COLUMN(std::uint8_t, dibao_exit_months, "months", "left of gradual exit; 0 = not leaving")                            \
+  COLUMN(std::uint8_t, dibao_months, "months", "of dibao received in a row, counted up to 12")                           \
   COLUMN(Fen, dibao_topup, "fen/month", "fixed at the last review")                                                     \
+  COLUMN(std::uint8_t, post_months, "months", "left of the contract of the public-welfare post")                         \
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
   COLUMN(std::uint8_t, damage_months, "months", "left in which disaster relief is due")                                 \
   COLUMN(Fen, damage_loss, "fen", "household loss of the last disaster, base of disaster relief")                       \

@@ -36,10 +36,27 @@ concept Policy = Module<M> && requires {
 };
 
 // A monthly benefit in cash: fen due to household i this month (0 = none). Pure and branch-free: it is inlined into one
-// vectorised loop.
+// vectorised loop. With a fifth argument it receives luck of the stream named by its key: `lasting_luck` = true for a
+// trait (who applies keeps applying), false for this month's. It may further offer
+//   bool pays_in(now)                months in which anything is paid at all
+//   std::uint8_t const* trigger(b)   only rows where this column is not 0 are looked at (few; may branch)
+//   Fen* year_sum(b)                 column in which its payments since January are summed
+//   void pass_month(before, p, b, i) upkeep of its columns before payment; `before` = parameters of last month
+//   bool for_lifted_out              a province's budget is split by lifted-out instead of all persons
 template <class M>
-concept PaysCash = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
+concept TakesLuck = requires(typename M::Params const& p, Now const& now, Block const& b, Index i, float luck) {
+  { M::relief(p, now, b, i, luck) } -> std::same_as<Fen>;
+  { M::lasting_luck } -> std::convertible_to<bool>;
+};
+template <class M>
+concept PaysCash = Policy<M> && (TakesLuck<M> || requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
   { M::relief(p, now, b, i) } -> std::same_as<Fen>;
+});
+
+// Wages from public money: like PaysCash, but added to the household's wages.
+template <class M>
+concept PaysWages = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
+  { M::wage(p, now, b, i) } -> std::same_as<Fen>;
 };
 
 // One hospital stay on its way down the settlement ladder. Amounts in fen.
@@ -63,20 +80,25 @@ concept SettlesBills = Policy<M> && requires(typename M::Params const& p, Patien
 };
 
 // Decides entitlements at intervals, from lasting luck (who applies keeps applying). Writes only columns that it owns.
-// `due(now, id)` says whether household id is reviewed this month.
+// `due` says whether household id is reviewed this month; `concerns` (0/1, vectorised) whether a review could change
+// anything. It may further offer urgent(b, i) (0/1): reviewed this month in any case.
 template <class M>
 concept Reviews = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, HouseholdId id, float luck) {
   { M::due(p, now, id) } -> std::same_as<bool>;
+  { M::concerns(p, now, b, i) } -> std::same_as<std::int32_t>;
   { M::review(p, now, b, i, luck) } -> std::same_as<void>;
 };
 
 // Places handed out to those with the highest score (<= 0: not eligible), ties by keyed hash; k + 1 places serve a
-// superset of k.
+// superset of k. Who is `bound` by a contract ranks first. places: for a village in which `lifted_out` members of
+// lifted-out households were drawn, so that the shares of the province are right at any scale.
 template <class M>
-concept Rations = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Villages const& villages, Index v) {
+concept Rations = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {
   { M::due(p, now) } -> std::same_as<bool>;
-  { M::places(p, now, villages, v) } -> std::same_as<float>;  // in village v, of the real village
+  { M::places(p, now, lifted_out) } -> std::same_as<float>;
   { M::score(p, now, b, i) } -> std::same_as<float>;
+  { M::holds(b, i) } -> std::same_as<bool>;
+  { M::bound(b, i) } -> std::same_as<bool>;
   { M::grant(p, now, b, i) } -> std::same_as<void>;
   { M::withdraw(p, now, b, i) } -> std::same_as<void>;
 };

@@ -10,8 +10,6 @@
 
 namespace holdfast {
 
-inline constexpr int instruments = static_cast<int>(std::tuple_size_v<Policies>);
-
 // What one county counted over the reported months. Unweighted whole numbers; weight[class] turns them into estimates.
 struct CountyResult {
   std::vector<std::int64_t> counts;   // [month][total cell][household class], fen where money

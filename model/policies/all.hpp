@@ -1,12 +1,38 @@
 // Every instrument, in the order of payment within its phase. New policy: one header, one name here.
 #pragma once
 
+#include <array>
 #include <tuple>
+#include <type_traits>
 
+#include "model/policies/dibao.hpp"
+#include "model/policies/disability_allowances.hpp"
+#include "model/policies/education_aid.hpp"
+#include "model/policies/labour_transfer.hpp"
 #include "model/policies/pension.hpp"
+#include "model/policies/public_welfare_posts.hpp"
+#include "model/policies/resident_teams.hpp"
+#include "model/policies/tekun.hpp"
+#include "model/policies/temporary_relief.hpp"
 
 namespace holdfast {
 
-using Policies = std::tuple<Pension>;
+using Policies = std::tuple<
+    // pay
+    Pension, DisabilityAllowances, EducationAid, LabourTransfer, Tekun, Dibao, TemporaryRelief,
+    // ration
+    PublicWelfarePosts,
+    // none: read by the monitoring and the premium season
+    ResidentTeams>;
+
+inline constexpr int instruments = static_cast<int>(std::tuple_size_v<Policies>);
+
+// Position of policy P: its row in the ledger.
+template <class P>
+inline constexpr int instrument_index = []<class... Ps>(std::tuple<Ps...>*) {
+  int index = 0;
+  bool const found = ((std::is_same_v<P, Ps> || (++index, false)) || ...);
+  return found ? index : -1;
+}(static_cast<Policies*>(nullptr));
 
 }  // namespace holdfast
