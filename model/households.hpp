@@ -95,7 +95,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   /* monitoring register; months count from January 2000, `never` = not set */                                          \
   COLUMN(std::uint8_t, category, "Category", "on the register now; 0 = not listed")                                     \
   COLUMN(std::uint8_t, ever_listed, "0/1", "listed now or before")                                                      \
-  COLUMN(std::uint8_t, queued, "0/1", "an alert waits for verification")                                                \
+  COLUMN(std::uint8_t, queued, "", "1 = an alert waits for verification; 2 + channel = a false alarm of this month")     \
   COLUMN(std::uint8_t, listed_by, "", "channel whose alert led to the listing (0-3); 255 = listed at the start")        \
   COLUMN(std::uint8_t, package, "bits", "measures delivered: 1 job, 2 health, 4 dibao, 8 house, 16 school, 32 industry")  \
   COLUMN(std::uint8_t, stable_months, "months", "in a row above the line without need, while listed")                   \
@@ -108,10 +108,10 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, need_food, "months", "in a row with the need")                                                   \
   COLUMN(std::uint8_t, need_school, "months", "in a row with the need")                                                 \
   COLUMN(std::uint8_t, need_medical, "months", "in a row with the need")                                                \
-  COLUMN(std::uint8_t, need_house, "months", "in a row with the need")                                                  \
-  COLUMN(std::uint8_t, need_water, "months", "in a row with the need")                                                  \
+  COLUMN(std::uint8_t, need_house, "months", "in a row in an unsafe house; a need after the months of grace")             \
+  COLUMN(std::uint8_t, need_water, "months", "in a row without secure water; a need after the months of grace")           \
   COLUMN(std::uint8_t, below_monitoring, "months", "in a row with 12-month income below the monitoring line")            \
-  COLUMN(std::uint8_t, in_spell_monitoring, "0/1", "as in_spell, with the monitoring line in place of the poverty line") \
+  COLUMN(std::uint8_t, in_spell_monitoring, "", "1 + clear months in a spell at the monitoring line; 0 = in none")       \
   COLUMN(std::uint8_t, in_spell, "0/1", "in a spell of latent relapse (lifted-out) or new poverty (others)")            \
   COLUMN(std::uint8_t, clear_months, "months", "in a row without any need")                                             \
   COLUMN(std::uint8_t, spells, "", "spells begun since the start of the run")                                           \

@@ -6,11 +6,12 @@
 #include "model/livelihood/consumption.hpp"
 #include "model/livelihood/demography.hpp"
 #include "model/livelihood/farm.hpp"
+#include "model/livelihood/needs.hpp"
 #include "model/livelihood/sharing.hpp"
 #include "model/livelihood/work.hpp"
 
 namespace holdfast {
 
-using Livelihood = std::tuple<Work, Farm, Sharing, Consumption, Demography>;
+using Livelihood = std::tuple<Work, Farm, Sharing, Consumption, Demography, Needs>;
 
 }  // namespace holdfast

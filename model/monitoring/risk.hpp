@@ -1,0 +1,108 @@
+// Risk: who truly is at risk of falling into or back into poverty, why, and in which of the three categories: what a
+// perfect verification would find. Policy document: article 3. Definitions: MON-CAT-*, MON-RULE-15X-2020, policy.md 3.
+#pragma once
+
+#include "model/modules.hpp"
+
+namespace holdfast {
+
+// Why a household is at risk; the package answers each cause with its measure.
+namespace cause {
+inline constexpr unsigned work = 1;      // someone seeks work and nobody has any
+inline constexpr unsigned illness = 2;   // rigid health spending, an ill worker, no insurance, care forgone
+inline constexpr unsigned labour = 4;    // no labour, a severe disability, or food short
+inline constexpr unsigned house = 8;     // unsafe house or water
+inline constexpr unsigned school = 16;   // a child out of school
+inline constexpr unsigned disaster = 32; // disaster damage
+}  // namespace cause
+
+struct Risk {
+  static constexpr std::string_view key = "risk";
+  static constexpr int article = 3;
+  static constexpr std::string_view title = "Risk and its causes";
+  static constexpr std::string_view title_zh = "返贫致贫风险认定";
+
+  struct Params {
+    float illness_share = 0.25f;
+    float sudden_category = 1, sudden_share = 0.5f, sudden_line_factor = 1.5f;
+    float near_line_factor = 1.5f, savings_limit_months = 12;
+  };
+  // clang-format off
+  static constexpr std::array fields{
+      Field<Params>{"illness_share", &Params::illness_share, {0, 2}, "share of income", "12-month out-of-pocket spending from which illness is a cause", "因病认定的自付占收入比例"},
+      Field<Params>{"sudden_category", &Params::sudden_category, {0, 1}, "0/1", "1: the category of sudden severe hardship exists", "是否设突发严重困难户类别"},
+      Field<Params>{"sudden_share", &Params::sudden_share, {0, 5}, "share of income", "12-month rigid spending or disaster loss that makes a sudden hardship", "突发困难刚性支出占收入比例"},
+      Field<Params>{"sudden_line_factor", &Params::sudden_line_factor, {1, 5}, "ratio to the monitoring line", "income per head after rigid spending up to which hardship is severe", "突发困难收入上限倍数"},
+      Field<Params>{"savings_limit_months", &Params::savings_limit_months, {0, 1000}, "months of the line", "savings per member from which a household is turned down", "存款排除上限（监测线月数）"},
+      Field<Params>{"near_line_factor", &Params::near_line_factor, {1, 5}, "ratio to the monitoring line", "income per head after rigid spending up to which channels raise false alarms", "误报收入上限倍数"},
+  };
+  // clang-format on
+
+  // 12-month income after rigid spending, fen.
+  HOLDFAST_RULE static Fen after_spending(Block const& b, Index i) {
+    return b.income_register_12[i] - b.out_of_pocket_12[i];
+  }
+  HOLDFAST_RULE static float line_fen(Now const& now, Block const& b, Index i) {
+    return 100.0f * now.monitoring_line_yuan * static_cast<float>(b.members[i]);
+  }
+  HOLDFAST_RULE static bool below_line(Now const& now, Block const& b, Index i) {
+    return b.members[i] > 0 && static_cast<float>(after_spending(b, i)) < line_fen(now, b, i);
+  }
+  HOLDFAST_RULE static bool has_labour(Block const& b, Index i) {
+    for (int k = 0; k < labour_slots; ++k) {
+      auto const slot = static_cast<Slot>(b.slot(k)[i]);
+      if (slot != Slot::none && slot != Slot::unable) return true;
+    }
+    return false;
+  }
+
+  static unsigned causes(Params const& p, Block const& b, Index i) {
+    bool seeking = false, employed = false;
+    for (int k = 0; k < labour_slots; ++k) {
+      auto const slot = static_cast<Slot>(b.slot(k)[i]);
+      seeking = seeking || slot == Slot::jobless;
+      employed = employed || slot == Slot::local || slot == Slot::migrant || slot == Slot::post;
+    }
+    float const income = static_cast<float>(b.income_register_12[i]);
+    float const spending = static_cast<float>(b.out_of_pocket_12[i]);
+    bool const ill = spending > 0 && spending >= p.illness_share * income;
+    unsigned out = 0;
+    if (seeking && !employed) out |= cause::work;
+    if (ill || b.acute_months[i] > 0 || b.insured[i] == 0 || b.care_forgone_months[i] > 0) out |= cause::illness;
+    if (!has_labour(b, i) || b.severely_disabled[i] > 0 || b.need_food[i] > 0) out |= cause::labour;
+    if (b.house_grade[i] != 0 || b.water_cut[i] != 0) out |= cause::house;
+    if (b.out_of_school[i] > 0) out |= cause::school;
+    if (b.damage_months[i] > 0) out |= cause::disaster;
+    return out;
+  }
+
+  // Rigid spending or a loss out of proportion to income; income itself may exceed the line.
+  static bool sudden(Params const& p, Now const& now, Block const& b, Index i) {
+    if (p.sudden_category < 0.5f || b.members[i] == 0) return false;
+    float const income = static_cast<float>(b.income_register_12[i]);
+    float const spending = static_cast<float>(b.out_of_pocket_12[i]);
+    float const loss = b.damage_months[i] > 0 ? static_cast<float>(b.damage_loss[i]) : 0.0f;
+    bool const severe = income - spending - loss < p.sudden_line_factor * line_fen(now, b, i);
+    return severe && spending + loss > 0 && spending + loss >= p.sudden_share * income;
+  }
+
+  // The category a perfect verification would give; none = not at risk. Sudden hardship is named so only when income
+  // alone is not below the line; otherwise the two older categories apply.
+  static Category category(Params const& p, Now const& now, Block const& b, Index i) {
+    bool const income_below = static_cast<float>(b.income_register_12[i]) < line_fen(now, b, i);
+    if (sudden(p, now, b, i) && !income_below) return Category::sudden;
+    bool const cushioned = static_cast<float>(b.savings[i]) >= p.savings_limit_months * (1.0f / 12) * line_fen(now, b, i);
+    if (!below_line(now, b, i) || cushioned || causes(p, b, i) == 0) return Category::none;
+    return b.household_class == HouseholdClass::lifted_out ? Category::unstable : Category::marginal;
+  }
+
+  // 0 (mild) to 3: below the poverty line after rigid spending; sudden hardship this month; nobody can work.
+  static int severity(Now const& now, Block const& b, Index i) {
+    float const poverty_fen = 100.0f * now.poverty_line_yuan * static_cast<float>(b.members[i]);
+    return (static_cast<float>(after_spending(b, i)) < poverty_fen ? 1 : 0) + (b.hardship[i] != 0 ? 1 : 0) +
+           (has_labour(b, i) ? 0 : 1);
+  }
+};
+static_assert(Module<Risk>);
+
+}  // namespace holdfast
