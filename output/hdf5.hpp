@@ -95,6 +95,8 @@ std::vector<hsize_t> sizes(Handle const& dataset);
 
 // Attributes of any object (a file handle means its root group).
 void attribute(File const& file, Handle const& object, std::string const& name, std::string_view text);
+// Fixed length: older netCDF tools (ncdump -t) understand time units only so.
+void plain_attribute(File const& file, Handle const& object, std::string const& name, std::string_view text);
 void attribute(File const& file, Handle const& object, std::string const& name, hid_t file_type, hid_t memory_type,
                void const* data, hsize_t count);
 void attribute(File const& file, Handle const& object, std::string const& name, std::int32_t value);

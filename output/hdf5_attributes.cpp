@@ -55,6 +55,12 @@ void attribute(File const& file, Handle const& object, std::string const& name, 
   attribute(file, object, name, type.get(), type.get(), &pointer, 0);
 }
 
+void plain_attribute(File const& file, Handle const& object, std::string const& name, std::string_view text) {
+  Handle const type(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(type.get(), text.size());
+  attribute(file, object, name, type.get(), type.get(), text.data(), 0);
+}
+
 void attribute(File const& file, Handle const& object, std::string const& name, std::int32_t value) {
   attribute(file, object, name, H5T_STD_I32LE, H5T_NATIVE_INT32, &value, 0);
 }

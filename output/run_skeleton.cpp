@@ -117,9 +117,9 @@ class Builder {
       for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = days_since_2000(labels_.first_month + static_cast<int>(i));
       made = numbers(dim, values);
-      h5::attribute(file_, made, "standard_name", std::string_view("time"));
-      h5::attribute(file_, made, "units", std::string_view("days since 2000-01-01"));
-      h5::attribute(file_, made, "calendar", std::string_view("proleptic_gregorian"));
+      h5::plain_attribute(file_, made, "standard_name", "time");
+      h5::plain_attribute(file_, made, "units", "days since 2000-01-01");
+      h5::plain_attribute(file_, made, "calendar", "proleptic_gregorian");
     } else {
       made = scale(dim, h5::string_type().get());
       h5::write_strings(file_, made, text);

@@ -28,7 +28,8 @@ constexpr std::array<Title, dim_count> titles{{{"replicate of the run", "重复�
                                                {"threshold", "阈值"},
                                                {"horizon", "时间范围"},
                                                {"cause", "原因"},
-                                               {"measure", "指标"}}};
+                                               {"measure", "指标"},
+                                               {"hazard", "灾种"}}};
 
 // Readers turn a bare time unit into a duration (xarray), so a variable must not have one.
 bool bare_time_unit(std::string_view unit) {

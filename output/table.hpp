@@ -42,8 +42,8 @@ enum class Dim : std::uint8_t {
   hazard
 };
 inline constexpr std::array<std::string_view, 17> dim_names{
-    "replicate", "month",   "year",     "county", "household_class", "need",    "component", "instrument",
-    "payer",     "channel", "category", "line",   "threshold",       "horizon", "cause",     "measure", "hazard"};
+    "replicate", "month",    "year", "county",    "household_class", "need",  "component", "instrument", "payer",
+    "channel",   "category", "line", "threshold", "horizon",         "cause", "measure",   "hazard"};
 inline constexpr int dim_count = static_cast<int>(dim_names.size());
 static_assert(static_cast<int>(Dim::hazard) + 1 == dim_count, "name the new dimension in dim_names");
 
