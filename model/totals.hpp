@@ -13,7 +13,7 @@
 namespace holdfast {
 
 enum class Over : std::uint8_t { nothing, need, component, channel, category, line, threshold, hazard };  // a further dimension
-enum class Kind : std::uint8_t { flow, stock };  // a year's value is the sum of its months, or the value of its December
+enum class Tally : std::uint8_t { flow, stock };  // a year's value is the sum of its months, or the value of its December
 
 inline constexpr std::array<std::string_view, 4> component_names{"wage", "operating", "property", "transfer"};
 inline constexpr std::array<std::string_view, 4> channel_names{"group_reports", "data_screens", "visits", "self_report"};
@@ -34,7 +34,7 @@ constexpr int size_of(Over over) {
   }
 }
 
-// TOTAL(table, name, over, kind, unit, scale, meaning, meaning_zh): the file holds count / scale in `unit`.
+// TOTAL(table, name, over, tally, unit, scale, meaning, meaning_zh): the file holds count / scale in `unit`.
 #define HOLDFAST_TOTALS(TOTAL)                                                                                                         \
   TOTAL(population, households, nothing, stock, "households", 1, "households with at least one member", "户数")                        \
   TOTAL(population, members, nothing, stock, "persons", 1, "registered members", "户籍人口")                                           \
@@ -96,7 +96,7 @@ constexpr int size_of(Over over) {
   TOTAL(register, onsets_scored, nothing, flow, "households", 1, "spell onsets of 6 months ago, the denominator of recall", "召回率分母户数")
 
 enum class Total : std::uint8_t {
-#define HOLDFAST_TOTAL_NAME(table, name, over, kind, unit, scale, meaning, meaning_zh) name,
+#define HOLDFAST_TOTAL_NAME(table, name, over, tally, unit, scale, meaning, meaning_zh) name,
   HOLDFAST_TOTALS(HOLDFAST_TOTAL_NAME)
 #undef HOLDFAST_TOTAL_NAME
 };
@@ -104,14 +104,14 @@ enum class Total : std::uint8_t {
 struct TotalInfo {
   std::string_view table, name;
   Over over;
-  Kind kind;
+  Tally tally;
   std::string_view unit;
   double scale;
   std::string_view meaning, meaning_zh;
 };
 inline constexpr std::array total_infos{
-#define HOLDFAST_TOTAL_INFO(table, name, over, kind, unit, scale, meaning, meaning_zh) \
-  TotalInfo{#table, #name, Over::over, Kind::kind, unit, scale, meaning, meaning_zh},
+#define HOLDFAST_TOTAL_INFO(table, name, over, tally, unit, scale, meaning, meaning_zh) \
+  TotalInfo{#table, #name, Over::over, Tally::tally, unit, scale, meaning, meaning_zh},
     HOLDFAST_TOTALS(HOLDFAST_TOTAL_INFO)
 #undef HOLDFAST_TOTAL_INFO
 };

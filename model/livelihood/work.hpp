@@ -62,16 +62,17 @@ struct Work {
   HOLDFAST_RULE static float earning(std::int32_t slot, float local, float migrant) {
     return slot == static_cast<std::int32_t>(Slot::local) ? local : slot == static_cast<std::int32_t>(Slot::migrant) ? migrant : 0.0f;
   }
-  // Chance that a jobless worker finds a job this month; `bonus` by organised transfer.
-  HOLDFAST_RULE static float finding(Params const& p, Now const& now, int age, float bonus) {
+  // Chance that a jobless worker finds a job this month; `bonus` by organised transfer, `hiring` relative to an ordinary
+  // month.
+  HOLDFAST_RULE static float finding(Params const& p, Now const& now, int age, float bonus, float hiring) {
     bool const peak = now.month_of_year == 2 || now.month_of_year == 3;
-    float const base = (p.finding_chance * (age >= 55 ? p.finding_55_factor : 1.0f) + bonus) * (peak ? p.hiring_peak : 1.0f);
+    float const base = (p.finding_chance * (age >= 55 ? p.finding_55_factor : 1.0f) + bonus) * (peak ? p.hiring_peak : 1.0f) * hiring;
     float const capped = base < 0.95f ? base : 0.95f;
     return capped <= 0.0f ? 0.0f : numeric::sigmoid(numeric::log(capped / (1.0f - capped)) + p.finding_market_slope * now.labour_market);
   }
   // An upper bound of finding() for the dense trigger: no worker of the county can have more.
-  static float finding_bound(Params const& p, Now const& now, float largest_bonus) {
-    return finding(p, now, 30, largest_bonus);
+  static float finding_bound(Params const& p, Now const& now, float largest_bonus, float hiring) {
+    return finding(p, now, 30, largest_bonus, hiring);
   }
   // Chance that a found job is away from home; `peers` = migrant share of the village's workers last month.
   HOLDFAST_RULE static float migrating(Params const& p, Now const& now, int age, float peers) {

@@ -69,7 +69,7 @@ struct Change {
   void search(Index i, int k, float luck) {
     int const age = b.slot_age(k)[i];
     float const bonus = step.on<LabourTransfer>() ? LabourTransfer::finding_bonus(transfer, step.now, b, i) : 0.0f;
-    if (luck >= Work::finding(p, step.now, age, bonus)) {
+    if (luck >= Work::finding(p, step.now, age, bonus, loss.hiring_factor)) {
       if (luck > 1.0f - p.give_up_chance) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::farm);
       return;
     }
@@ -108,7 +108,7 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
   auto const& loss = step.params<JobLoss>(c);
   auto const& transfer = step.params<LabourTransfer>(c);
   Bounds const bounds{JobLoss::chance_bound(loss, step.now, Slot::local), JobLoss::chance_bound(loss, step.now, Slot::migrant) + p.return_chance,
-                      Work::finding_bound(p, step.now, step.on<LabourTransfer>() ? LabourTransfer::largest_bonus(transfer) : 0.0f),
+                      Work::finding_bound(p, step.now, step.on<LabourTransfer>() ? LabourTransfer::largest_bonus(transfer) : 0.0f, loss.hiring_factor),
                       std::max(p.seek_chance, p.seek_urge_chance)};
   std::int32_t* const hit = step.scratch.whole[0].data();
   clear(block.n, hit);
