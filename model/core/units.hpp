@@ -25,4 +25,9 @@ HOLDFAST_RULE Fen scale(Fen amount, float factor) {
   return static_cast<Fen>(scaled + (scaled < 0.0f ? -0.5f : 0.5f));
 }
 
+// The same in double, right to half a fen for any amount >= 0: for rules whose parts must add up and stay monotone.
+HOLDFAST_RULE Fen exact_scale(Fen amount, float factor) {
+  return static_cast<Fen>(static_cast<double>(amount) * static_cast<double>(factor) + 0.5);
+}
+
 }  // namespace holdfast

@@ -5,11 +5,16 @@
 #include <tuple>
 #include <type_traits>
 
+#include "model/policies/basic_insurance.hpp"
+#include "model/policies/critical_illness_insurance.hpp"
 #include "model/policies/dibao.hpp"
 #include "model/policies/disability_allowances.hpp"
+#include "model/policies/disaster_relief.hpp"
 #include "model/policies/education_aid.hpp"
 #include "model/policies/labour_transfer.hpp"
+#include "model/policies/medical_assistance.hpp"
 #include "model/policies/pension.hpp"
+#include "model/policies/premium_subsidy.hpp"
 #include "model/policies/public_welfare_posts.hpp"
 #include "model/policies/resident_teams.hpp"
 #include "model/policies/tekun.hpp"
@@ -18,8 +23,12 @@
 namespace holdfast {
 
 using Policies = std::tuple<
+    // settle: the order of the ladder
+    BasicInsurance, CriticalIllnessInsurance, MedicalAssistance,
     // pay
-    Pension, DisabilityAllowances, EducationAid, LabourTransfer, Tekun, Dibao, TemporaryRelief,
+    Pension, DisabilityAllowances, EducationAid, LabourTransfer, DisasterRelief, Tekun, Dibao, TemporaryRelief,
+    // season
+    PremiumSubsidy,
     // ration
     PublicWelfarePosts,
     // none: read by the monitoring and the premium season

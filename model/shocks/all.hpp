@@ -3,8 +3,15 @@
 
 #include <tuple>
 
+#include "model/shocks/accident.hpp"
+#include "model/shocks/disaster.hpp"
+#include "model/shocks/illness.hpp"
+#include "model/shocks/job_loss.hpp"
+#include "model/shocks/macro.hpp"
+#include "model/shocks/price_fall.hpp"
+
 namespace holdfast {
 
-using Shocks = std::tuple<>;
+using Shocks = std::tuple<Macro, PriceFall, Illness, Accident, Flood, Drought, Hail, Earthquake, Landslide, AnimalDisease, JobLoss>;
 
 }  // namespace holdfast
