@@ -1,0 +1,215 @@
+// One value over time: a constant, steps, or a linear or logistic ramp between months, general or by class.
+#include "scenarios/value_path.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "model/core/numeric.hpp"
+#include "scenarios/suggest.hpp"
+
+namespace holdfast {
+
+using nlohmann::json;
+
+namespace {
+
+double sigmoid(double x) { return 1.0 / (1.0 + numeric::exp(-x)); }
+
+double part_of_way(double t, Shape shape) {
+  if (shape != Shape::logistic) return t;
+  constexpr double steepness = 10;
+  double const low = sigmoid(-steepness / 2), high = sigmoid(steepness / 2);
+  return (sigmoid(steepness * (t - 0.5)) - low) / (high - low);
+}
+
+std::vector<std::string> const path_keys{
+    "value", "path", "source", "grade", "note", "by_county_class", "by_household_class"};
+std::vector<std::string> const shape_names{"steps", "linear", "logistic"};
+std::vector<std::string> const grades{"A", "B", "C", "D"};
+
+void read_months(Layers& layers, json const& value, std::string const& key, std::string const& pointer,
+                 Limits const& limits, ValuePath& out) {
+  int year = 0, month = 0;
+  if (!read_month(key, year, month)) {
+    layers.complain(pointer,
+                    month > 12 || month < 1 ? "is not a month: the month of the year is 01 to 12."
+                                            : "is outside the calendar: months run from 2000-01 to 2100-12.",
+                    true);
+    return;
+  }
+  if (auto const number = read_number(layers, value, pointer, limits))
+    out.months.emplace_back(Month::of(year, month), *number);
+}
+
+void complain_of_key(Layers& layers, std::string const& key, std::string const& pointer,
+                     std::vector<std::string> const& allowed) {
+  if (!key.empty() && key[0] >= '0' && key[0] <= '9')
+    layers.complain(pointer, "is not a month: write it as YYYY-MM, for example \"2024-01\".", true);
+  else
+    layers.complain(pointer, "is not known here." + did_you_mean(key, allowed), true);
+}
+
+void read_labels(Layers& layers, json const& value, std::string const& key, std::string const& pointer) {
+  if (!value.is_string())
+    layers.complain(pointer, "must be text in quotation marks.");
+  else if (key == "grade" && std::find(grades.begin(), grades.end(), value.get<std::string>()) == grades.end())
+    layers.complain(pointer, fmt::format("is \"{}\"; a grade is A, B, C or D.", value.get<std::string>()));
+  else if (key == "source" && value.get<std::string>().empty())
+    layers.complain(pointer, "is empty: name the evidence, or write \"assumption\".");
+}
+
+// The part of a spec that every path has: value, months, shape, labels. Class keys are left to the caller.
+ValuePath read_path(Layers& layers, json const& spec, std::string const& pointer, Limits const& limits, bool classes) {
+  ValuePath out;
+  if (!spec.is_object()) {
+    out.before = read_number(layers, spec, pointer, limits);
+    return out;
+  }
+  for (auto const& [key, value] : spec.items()) {
+    std::string const inside = pointer + "/" + pointer_step(key);
+    if (is_month_key(key))
+      read_months(layers, value, key, inside, limits, out);
+    else if (key == "value")
+      out.before = read_number(layers, value, inside, limits);
+    else if (key == "source" || key == "grade" || key == "note")
+      read_labels(layers, value, key, inside);
+    else if (key == "path") {
+      auto const shape = value.is_string() ? std::find(shape_names.begin(), shape_names.end(), value.get<std::string>())
+                                           : shape_names.end();
+      if (shape == shape_names.end())
+        layers.complain(inside,
+                        fmt::format("must be \"steps\", \"linear\" or \"logistic\".{}",
+                                    value.is_string() ? did_you_mean(value.get<std::string>(), shape_names) : ""));
+      else
+        out.shape = static_cast<Shape>(shape - shape_names.begin());
+    } else if (!classes || (key != "by_county_class" && key != "by_household_class"))
+      complain_of_key(layers, key, inside, path_keys);
+  }
+  return out;
+}
+
+template <std::size_t n>
+void read_classes(Layers& layers, json const& spec, std::string const& pointer, Limits const& limits,
+                  std::array<std::string_view, n> const& names, std::array<std::optional<ValuePath>, n>& out) {
+  if (!spec.is_object() || spec.empty())
+    return layers.complain(pointer, "must be an object with a value for at least one class.");
+  std::vector<std::string> const allowed(names.begin(), names.end());
+  for (auto const& [key, value] : spec.items()) {
+    std::string const inside = pointer + "/" + pointer_step(key);
+    auto const found = std::find(allowed.begin(), allowed.end(), key);
+    if (found == allowed.end()) {
+      layers.complain(
+          inside,
+          fmt::format("is not a class; the classes are {}.{}", fmt::join(allowed, ", "), did_you_mean(key, allowed)),
+          true);
+      continue;
+    }
+    std::size_t const before = layers.problems.size();
+    ValuePath path = read_path(layers, value, inside, limits, false);
+    if (path.empty() && layers.problems.size() == before) layers.complain(inside, "has neither a value nor months.");
+    out[static_cast<std::size_t>(found - allowed.begin())] = std::move(path);
+  }
+}
+
+bool ends_with_share(std::string const& unit) {
+  return unit == "share" || unit.starts_with("share ") || unit.starts_with("share/");
+}
+
+}  // namespace
+
+double ValuePath::at(Month month) const {
+  if (months.empty()) return before.value_or(0);
+  if (month < months.front().first) return before.value_or(months.front().second);
+  std::size_t last = 0;
+  while (last + 1 < months.size() && months[last + 1].first <= month) ++last;
+  auto const [from, value] = months[last];
+  if (shape == Shape::steps || last + 1 == months.size()) return value;
+  auto const [to, next] = months[last + 1];
+  return value + (next - value) * part_of_way(static_cast<double>(month - from) / (to - from), shape);
+}
+
+std::vector<double> ValuePath::written() const {
+  std::vector<double> out;
+  if (before) out.push_back(*before);
+  for (auto const& [month, value] : months) out.push_back(value);
+  return out;
+}
+
+bool ClassPaths::by_class() const {
+  auto const given = [](auto const& path) { return path.has_value(); };
+  return std::any_of(by_county.begin(), by_county.end(), given) ||
+         std::any_of(by_household.begin(), by_household.end(), given);
+}
+
+ValuePath const& ClassPaths::of(int county, int household) const {
+  if (auto const& path = by_household[static_cast<std::size_t>(household)]) return *path;
+  if (auto const& path = by_county[static_cast<std::size_t>(county)]) return *path;
+  return general;
+}
+
+bool ClassPaths::incomplete() const {
+  for (int c = 0; c < county_classes; ++c)
+    for (int h = 0; h < household_classes; ++h)
+      if (of(c, h).empty()) return true;
+  return false;
+}
+
+std::string outside(double value, Limits const& limits) {
+  std::string text = fmt::format("is {}, outside {}..{}", value, limits.range.low, limits.range.high);
+  if (!limits.unit.empty()) text += fmt::format(" ({})", limits.unit);
+  text += ".";
+  auto const fits = [&](double v) { return limits.range.holds(static_cast<float>(v)); };
+  std::string const& unit = limits.unit;
+  if (ends_with_share(unit) && value > 1 && value <= 100 && fits(value / 100))
+    return text + fmt::format(" It is a share: did you mean {}?", value / 100);
+  if ((unit.ends_with("/month") || unit.ends_with(" a month")) && value > limits.range.high && fits(value / 12))
+    return text + fmt::format(" It is per month: did you mean {:.6g}, a twelfth?", value / 12);
+  if ((unit.ends_with("/year") || unit.ends_with(" a year")) && value < limits.range.low && fits(value * 12))
+    return text + fmt::format(" It is per year: did you mean {:.6g}, twelve times as much?", value * 12);
+  if (value < 0 && fits(-value)) return text + fmt::format(" Did you mean {}?", -value);
+  return text;
+}
+
+std::optional<double> read_number(Layers& layers, json const& value, std::string const& pointer, Limits const& limits) {
+  if (!value.is_number()) {
+    std::string const kind = value.is_string()    ? "text"
+                             : value.is_boolean() ? "true or false"
+                             : value.is_array()   ? "a list"
+                                                  : "an object";
+    std::string fix;
+    if (value.is_string()) {
+      std::string const text = value.get<std::string>();
+      char* end = nullptr;
+      double const number = std::strtod(text.c_str(), &end);
+      if (end != text.c_str() && std::string_view(end) == "%") fix = fmt::format(" Did you mean {}?", number / 100);
+      if (end != text.c_str() && *end == '\0' && std::isfinite(number)) fix = " Leave out the quotation marks.";
+    }
+    layers.complain(pointer, fmt::format("is {}; a number is needed.{}", kind, fix));
+    return {};
+  }
+  double const number = value.get<double>();
+  if (!limits.range.holds(static_cast<float>(number))) {
+    layers.complain(pointer, outside(number, limits));
+    return {};
+  }
+  return number;
+}
+
+ClassPaths read_class_paths(Layers& layers, json const& spec, std::string const& pointer, Limits const& limits) {
+  ClassPaths out;
+  std::size_t const before = layers.problems.size();
+  out.general = read_path(layers, spec, pointer, limits, true);
+  if (spec.is_object()) {
+    if (auto const classes = spec.find("by_county_class"); classes != spec.end())
+      read_classes(layers, *classes, pointer + "/by_county_class", limits, county_class_names, out.by_county);
+    if (auto const classes = spec.find("by_household_class"); classes != spec.end())
+      read_classes(layers, *classes, pointer + "/by_household_class", limits, household_class_names, out.by_household);
+  }
+  if (layers.problems.size() == before && out.incomplete())
+    layers.complain(pointer, out.by_class() ? "has no value for some classes: add \"value\" for all others."
+                                            : "has neither a value nor months.");
+  return out;
+}
+
+}  // namespace holdfast
