@@ -3,6 +3,7 @@
 
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include "model/core/timeline.hpp"
@@ -10,6 +11,7 @@
 #include "model/livelihood/all.hpp"
 #include "model/monitoring/all.hpp"
 #include "model/policies/all.hpp"
+#include "model/population/all.hpp"
 #include "model/shocks/all.hpp"
 
 namespace holdfast {
@@ -33,16 +35,25 @@ struct Scenario {
   decltype(plans_of(static_cast<Livelihood*>(nullptr))) livelihood;
   decltype(plans_of(static_cast<Monitoring*>(nullptr))) monitoring;
 
+  decltype(plans_of(static_cast<Population*>(nullptr))) population;
+
   template <class M>
   Plan<M> const& plan() const {
-    if constexpr (requires { std::get<Plan<M>>(policies); })
+    if constexpr (has<M>(static_cast<Policies*>(nullptr)))
       return std::get<Plan<M>>(policies);
-    else if constexpr (requires { std::get<Plan<M>>(shocks); })
+    else if constexpr (has<M>(static_cast<Shocks*>(nullptr)))
       return std::get<Plan<M>>(shocks);
-    else if constexpr (requires { std::get<Plan<M>>(livelihood); })
+    else if constexpr (has<M>(static_cast<Livelihood*>(nullptr)))
       return std::get<Plan<M>>(livelihood);
+    else if constexpr (has<M>(static_cast<Population*>(nullptr)))
+      return std::get<Plan<M>>(population);
     else
       return std::get<Plan<M>>(monitoring);
+  }
+
+  template <class M, class... Ms>
+  static constexpr bool has(std::tuple<Ms...> const*) {
+    return (std::is_same_v<M, Ms> || ...);
   }
 };
 
