@@ -6,18 +6,21 @@
 namespace holdfast::bench {
 
 inline constexpr int block_rows = 1024;
+// Room in one scratch column: not a power of two, or all columns fight for the same cache lines.
+inline constexpr int column_rows = block_rows + 48;
 inline constexpr int lanes = 16;  // partial sums, added in a fixed order: the same bits with every vector width
 
 // Columns of one block that live no longer than a month.
 struct Scratch {
-  alignas(64) float luck_income[block_rows], luck_work[block_rows], luck_illness[block_rows], luck_take_up[block_rows];
-  alignas(64) float shock[block_rows], income[block_rows], earned[block_rows], cost[block_rows];
-  alignas(64) float transfer[block_rows], gap[block_rows];
-  alignas(64) std::int32_t ill[block_rows], hit[block_rows], eligible[block_rows], below[block_rows],
-      relapse[block_rows];
-  alignas(64) std::int32_t list[block_rows];
-  alignas(64) std::uint64_t listed_id[block_rows];
-  alignas(64) float listed_luck[block_rows], listed_value[block_rows];
+  alignas(64) float luck_income[column_rows], luck_work[column_rows], luck_illness[column_rows],
+      luck_take_up[column_rows];
+  alignas(64) float shock[column_rows], income[column_rows], earned[column_rows], cost[column_rows];
+  alignas(64) float transfer[column_rows], gap[column_rows];
+  alignas(64) std::int32_t ill[column_rows], hit[column_rows], eligible[column_rows], below[column_rows],
+      relapse[column_rows];
+  alignas(64) std::int32_t list[column_rows];
+  alignas(64) std::uint64_t listed_id[column_rows];
+  alignas(64) float listed_luck[column_rows], listed_value[column_rows];
 };
 
 void earn(float const* shock, float const* luck_work, int n, float* x, std::int32_t* employed, float* income);
