@@ -9,16 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "model/core/input_file.hpp"
+
 namespace holdfast {
 
 inline constexpr int run_file_format_version = 1;  // raised when an older reader would misread the file
 
 using Facts = std::vector<std::pair<std::string, std::string>>;  // name (snake_case), value; order is kept
-
-struct InputFile {
-  std::string name;  // relative to the project, never an absolute path
-  std::uint64_t fnv1a64 = 0;
-};
 
 // One row of the parameter table: a field of a module, as its field table declares it.
 struct ParameterRow {
@@ -43,12 +40,6 @@ struct Provenance {
 // A Provenance with what the build knows: commit, compiler, flags and library versions.
 Provenance build_provenance();
 
-// FNV-1a, 64 bit: tells whether two inputs are the same file; it is no protection against forgery.
-inline constexpr std::uint64_t fnv1a64_start = 0xcbf29ce484222325u;
-constexpr std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t hash = fnv1a64_start) {
-  for (char const c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return hash;
-}
 std::string hex(std::uint64_t hash);  // sixteen digits
 
 // The hash of a file; `name` is how the run file will call it. Throws FileError.

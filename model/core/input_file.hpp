@@ -1,0 +1,21 @@
+// An input of a run and its hash: FNV-1a, 64 bit, tells whether two inputs are the same file; no protection against forgery.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace holdfast {
+
+struct InputFile {
+  std::string name;  // relative to the project or the scenario, never an absolute path
+  std::uint64_t fnv1a64 = 0;
+};
+
+inline constexpr std::uint64_t fnv1a64_start = 0xcbf29ce484222325u;
+constexpr std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t hash = fnv1a64_start) {
+  for (char const c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return hash;
+}
+
+}  // namespace holdfast
