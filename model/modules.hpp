@@ -91,7 +91,8 @@ concept Reviews = Policy<M> && requires(typename M::Params const& p, Now const& 
 
 // Places handed out to those with the highest score (<= 0: not eligible), ties by keyed hash; k + 1 places serve a
 // superset of k. Who is `bound` by a contract ranks first. places: for a village in which `lifted_out` members of
-// lifted-out households were drawn, so that the shares of the province are right at any scale.
+// lifted-out households were drawn, so that the shares of the province are right at any scale. It may further offer
+// held(villages): the column in which the places filled in each village are noted.
 template <class M>
 concept Rations = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {
   { M::due(p, now) } -> std::same_as<bool>;

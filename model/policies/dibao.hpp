@@ -28,16 +28,67 @@ struct Dibao {
     float exit_months = 0;
   };
   static constexpr std::array fields{
-      Field<Params>{"line_yuan", &Params::line_yuan, {0, 5000}, "yuan/person/month", "provincial floor of the rural dibao line", "农村低保标准低限", true},
-      Field<Params>{"take_up_share", &Params::take_up_share, {0, 1}, "share", "of those who pass the property test, apply; those on the fast track always do", "申请率"},
-      Field<Params>{"property_pass_share", &Params::property_pass_share, {0, 1}, "share", "of households, pass the property test", "财产核查通过率"},
-      Field<Params>{"assessed_income_share", &Params::assessed_income_share, {0, 1.5f}, "share", "of countable income that the assessment sees", "核定收入占实际收入比例"},
-      Field<Params>{"employment_cost_share", &Params::employment_cost_share, {0, 1}, "share", "of wages, deducted as necessary cost of employment", "就业成本扣减比例"},
-      Field<Params>{"exempt_pension_yuan", &Params::exempt_pension_yuan, {0, 3000}, "yuan/person/month", "basic pension that does not count as income", "不计入收入的基础养老金"},
-      Field<Params>{"minimum_topup_share", &Params::minimum_topup_share, {0, 1}, "share", "of the line, least top-up per member", "最低补差占标准比例"},
-      Field<Params>{"near_poor_multiple", &Params::near_poor_multiple, {1, 3}, "ratio", "of the line: below it severely disabled members qualify alone", "单人户家庭收入上限倍数"},
-      Field<Params>{"inclusion_error_share", &Params::inclusion_error_share, {0, 1}, "share", "of applicants between the line and the near-poor limit, admitted at the least top-up", "错保率"},
-      Field<Params>{"exit_months", &Params::exit_months, {0, 36}, "months", "for which dibao is kept after income passes the line", "渐退期"},
+      Field<Params>{"line_yuan",
+                    &Params::line_yuan,
+                    {0, 5000},
+                    "yuan/person/month",
+                    "provincial floor of the rural dibao line",
+                    "农村低保标准低限",
+                    true},
+      Field<Params>{"take_up_share",
+                    &Params::take_up_share,
+                    {0, 1},
+                    "share",
+                    "of those who pass the property test, apply; those on the fast track always do",
+                    "申请率"},
+      Field<Params>{"property_pass_share",
+                    &Params::property_pass_share,
+                    {0, 1},
+                    "share",
+                    "of households, pass the property test",
+                    "财产核查通过率"},
+      Field<Params>{"assessed_income_share",
+                    &Params::assessed_income_share,
+                    {0, 1.5f},
+                    "share",
+                    "of countable income that the assessment sees",
+                    "核定收入占实际收入比例"},
+      Field<Params>{"employment_cost_share",
+                    &Params::employment_cost_share,
+                    {0, 1},
+                    "share",
+                    "of wages, deducted as necessary cost of employment",
+                    "就业成本扣减比例"},
+      Field<Params>{"exempt_pension_yuan",
+                    &Params::exempt_pension_yuan,
+                    {0, 3000},
+                    "yuan/person/month",
+                    "basic pension that does not count as income",
+                    "不计入收入的基础养老金"},
+      Field<Params>{"minimum_topup_share",
+                    &Params::minimum_topup_share,
+                    {0, 1},
+                    "share",
+                    "of the line, least top-up per member",
+                    "最低补差占标准比例"},
+      Field<Params>{"near_poor_multiple",
+                    &Params::near_poor_multiple,
+                    {1, 3},
+                    "ratio",
+                    "of the line: below it severely disabled members qualify alone",
+                    "单人户家庭收入上限倍数"},
+      Field<Params>{"inclusion_error_share",
+                    &Params::inclusion_error_share,
+                    {0, 1},
+                    "share",
+                    "of applicants between the line and the near-poor limit, admitted at the least top-up",
+                    "错保率"},
+      Field<Params>{"exit_months",
+                    &Params::exit_months,
+                    {0, 36},
+                    "months",
+                    "for which dibao is kept after income passes the line",
+                    "渐退期"},
   };
 
   // Applications in quarterly rounds; recertification once a year, in one of the household's four rounds.
@@ -48,7 +99,8 @@ struct Dibao {
   // Rows that a review could change. Float and generous; review() decides in whole fen.
   HOLDFAST_RULE static std::int32_t concerns(Params const& p, Now const&, Block const& b, Index i) {
     float const heads = static_cast<float>(b.members[i]);
-    float const counted = yuan(b.income_register_12[i]) - 12.0f * p.exempt_pension_yuan * static_cast<float>(b.persons_60_plus[i]) -
+    float const counted = yuan(b.income_register_12[i]) -
+                          12.0f * p.exempt_pension_yuan * static_cast<float>(b.persons_60_plus[i]) -
                           12.0f * p.employment_cost_share * yuan(b.wages[i]);
     float const limit = 12.0f * p.line_yuan * p.near_poor_multiple * heads;
     std::int32_t const low = p.assessed_income_share * counted < limit * 1.001f + 1.0f ? 1 : 0;
@@ -68,7 +120,8 @@ struct Dibao {
       b.dibao_topup[i] = topup;
     } else if (receives && !leaving) {
       // one more, since the count falls before each payment
-      b.dibao_exit_months[i] = p.exit_months >= 1.0f ? static_cast<std::uint8_t>(p.exit_months + 1.0f) : std::uint8_t{0};
+      b.dibao_exit_months[i] =
+          p.exit_months >= 1.0f ? static_cast<std::uint8_t>(p.exit_months + 1.0f) : std::uint8_t{0};
       if (b.dibao_exit_months[i] == 0) stop(b, i);
     }
   }
@@ -77,13 +130,15 @@ struct Dibao {
   static double assessed_income(Params const& p, Block const& b, Index i) {
     std::int64_t const own = std::int64_t{b.dibao_months[i]} * b.dibao_topup[i];
     std::int64_t const exempt = std::int64_t{12} * fen(p.exempt_pension_yuan) * b.persons_60_plus[i];
-    double const counted = static_cast<double>(b.income_register_12[i] - own - exempt) - 12.0 * double{p.employment_cost_share} * b.wages[i];
+    double const counted = static_cast<double>(b.income_register_12[i] - own - exempt) -
+                           12.0 * double{p.employment_cost_share} * b.wages[i];
     return counted > 0.0 ? double{p.assessed_income_share} * counted : 0.0;
   }
 
   // Monthly top-up in fen; 0 = not entitled. `luck` is lasting: who applies keeps applying.
   static Fen entitlement(Params const& p, Block const& b, Index i, float luck) {
-    float const applies = (b.package[i] & fast_track) != 0 ? p.property_pass_share : p.take_up_share * p.property_pass_share;
+    float const applies =
+        (b.package[i] & fast_track) != 0 ? p.property_pass_share : p.take_up_share * p.property_pass_share;
     if (luck >= applies) return 0;
     double const line = fen(p.line_yuan);
     double const need = line * b.members[i];
@@ -102,7 +157,8 @@ struct Dibao {
     std::int32_t const ends = (exit > 0) & (left == 0);
     std::int32_t const on = (b.dibao[i] != 0) & (ends == 0) & (b.members[i] != 0);
     std::int32_t const months = b.dibao_months[i] < 12 ? b.dibao_months[i] + 1 : 12;
-    std::int32_t const raised = b.dibao_topup[i] + fen((p.line_yuan - before.line_yuan) * static_cast<float>(b.members[i]));
+    std::int32_t const raised =
+        b.dibao_topup[i] + fen((p.line_yuan - before.line_yuan) * static_cast<float>(b.members[i]));
     std::int32_t const topup = raised > 0 ? raised : 0;
     b.dibao_exit_months[i] = static_cast<std::uint8_t>(on * left);
     b.dibao[i] = static_cast<std::uint8_t>(on);

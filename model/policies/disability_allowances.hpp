@@ -21,10 +21,33 @@ struct DisabilityAllowances {
     float grade_1_share = 0;
   };
   static constexpr std::array fields{
-      Field<Params>{"living_yuan", &Params::living_yuan, {0, 2000}, "yuan/person/month", "living allowance of the disabled in dibao households", "困难残疾人生活补贴", true},
-      Field<Params>{"care_grade_1_yuan", &Params::care_grade_1_yuan, {0, 2000}, "yuan/person/month", "care allowance, grade 1", "一级重度残疾人护理补贴", true},
-      Field<Params>{"care_grade_2_yuan", &Params::care_grade_2_yuan, {0, 2000}, "yuan/person/month", "care allowance, grade 2", "二级重度残疾人护理补贴", true},
-      Field<Params>{"grade_1_share", &Params::grade_1_share, {0, 1}, "share", "of the severely disabled, grade 1; a household is paid the mean of the two grades", "重度残疾人中一级占比"},
+      Field<Params>{"living_yuan",
+                    &Params::living_yuan,
+                    {0, 2000},
+                    "yuan/person/month",
+                    "living allowance of the disabled in dibao households",
+                    "困难残疾人生活补贴",
+                    true},
+      Field<Params>{"care_grade_1_yuan",
+                    &Params::care_grade_1_yuan,
+                    {0, 2000},
+                    "yuan/person/month",
+                    "care allowance, grade 1",
+                    "一级重度残疾人护理补贴",
+                    true},
+      Field<Params>{"care_grade_2_yuan",
+                    &Params::care_grade_2_yuan,
+                    {0, 2000},
+                    "yuan/person/month",
+                    "care allowance, grade 2",
+                    "二级重度残疾人护理补贴",
+                    true},
+      Field<Params>{"grade_1_share",
+                    &Params::grade_1_share,
+                    {0, 1},
+                    "share",
+                    "of the severely disabled, grade 1; a household is paid the mean of the two grades",
+                    "重度残疾人中一级占比"},
   };
 
   HOLDFAST_RULE static Fen relief(Params const& p, Now const&, Block const& b, Index i) {

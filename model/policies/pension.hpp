@@ -18,12 +18,25 @@ struct Pension {
     float supplement_80_plus_yuan = 0;
   };
   static constexpr std::array fields{
-      Field<Params>{"basic_yuan", &Params::basic_yuan, {0, 3000}, "yuan/person/month", "basic pension from the age of 60", "60岁以上基础养老金", true},
-      Field<Params>{"supplement_80_plus_yuan", &Params::supplement_80_plus_yuan, {0, 1000}, "yuan/person/month", "supplement from the age of 80", "80岁以上加发", true},
+      Field<Params>{"basic_yuan",
+                    &Params::basic_yuan,
+                    {0, 3000},
+                    "yuan/person/month",
+                    "basic pension from the age of 60",
+                    "60岁以上基础养老金",
+                    true},
+      Field<Params>{"supplement_80_plus_yuan",
+                    &Params::supplement_80_plus_yuan,
+                    {0, 1000},
+                    "yuan/person/month",
+                    "supplement from the age of 80",
+                    "80岁以上加发",
+                    true},
   };
 
   HOLDFAST_RULE static Fen relief(Params const& p, Now const&, Block const& b, Index i) {
-    return fen(p.basic_yuan * static_cast<float>(b.persons_60_plus[i]) + p.supplement_80_plus_yuan * static_cast<float>(b.persons_80_plus[i]));
+    return fen(p.basic_yuan * static_cast<float>(b.persons_60_plus[i]) +
+               p.supplement_80_plus_yuan * static_cast<float>(b.persons_80_plus[i]));
   }
 };
 static_assert(PaysCash<Pension>);

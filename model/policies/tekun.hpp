@@ -20,19 +20,41 @@ struct Tekun {
     float no_support_share = 0;
   };
   static constexpr std::array fields{
-      Field<Params>{"standard_yuan", &Params::standard_yuan, {0, 6000}, "yuan/person/month", "basic living standard", "特困人员基本生活标准", true},
-      Field<Params>{"income_limit_share", &Params::income_limit_share, {0, 2}, "share", "of the standard: countable income per head at entry lies below it (the dibao line)", "收入上限占标准比例"},
-      Field<Params>{"exempt_pension_yuan", &Params::exempt_pension_yuan, {0, 3000}, "yuan/person/month", "basic pension that does not count as income", "不计入收入的基础养老金"},
-      Field<Params>{"no_support_share", &Params::no_support_share, {0, 1}, "share", "of households without labour and income that nobody is bound to support and that apply", "无赡养抚养义务人且申请比例"},
+      Field<Params>{"standard_yuan",
+                    &Params::standard_yuan,
+                    {0, 6000},
+                    "yuan/person/month",
+                    "basic living standard",
+                    "特困人员基本生活标准",
+                    true},
+      Field<Params>{"income_limit_share",
+                    &Params::income_limit_share,
+                    {0, 2},
+                    "share",
+                    "of the standard: countable income per head at entry lies below it (the dibao line)",
+                    "收入上限占标准比例"},
+      Field<Params>{"exempt_pension_yuan",
+                    &Params::exempt_pension_yuan,
+                    {0, 3000},
+                    "yuan/person/month",
+                    "basic pension that does not count as income",
+                    "不计入收入的基础养老金"},
+      Field<Params>{"no_support_share",
+                    &Params::no_support_share,
+                    {0, 1},
+                    "share",
+                    "of households without labour and income that nobody is bound to support and that apply",
+                    "无赡养抚养义务人且申请比例"},
   };
 
   // Labour: a member in or seeking work, below 60 (who is 60 counts as without labour).
   HOLDFAST_RULE static std::int32_t able(std::uint8_t slot, std::uint8_t age) {
-    return (slot != static_cast<std::uint8_t>(Slot::none)) & (slot != static_cast<std::uint8_t>(Slot::unable)) & (age < 60);
+    return (slot != static_cast<std::uint8_t>(Slot::none)) & (slot != static_cast<std::uint8_t>(Slot::unable)) &
+           (age < 60);
   }
   HOLDFAST_RULE static std::int32_t labour(Block const& b, Index i) {
-    return able(b.slot_0[i], b.slot_age_0[i]) | able(b.slot_1[i], b.slot_age_1[i]) | able(b.slot_2[i], b.slot_age_2[i]) |
-           able(b.slot_3[i], b.slot_age_3[i]);
+    return able(b.slot_0[i], b.slot_age_0[i]) | able(b.slot_1[i], b.slot_age_1[i]) |
+           able(b.slot_2[i], b.slot_age_2[i]) | able(b.slot_3[i], b.slot_age_3[i]);
   }
 
   static bool due(Params const&, Now const& now, HouseholdId id) { return reviewed_quarterly(id, now.month_of_year); }
@@ -43,7 +65,8 @@ struct Tekun {
   // Support, once given, lasts as long as there is no labour: income is tested at entry only.
   static void review(Params const& p, Now const&, Block const& b, Index i, float luck) {
     bool const stays = b.tekun[i] > 0 && luck < p.no_support_share;
-    bool const given = b.members[i] > 0 && labour(b, i) == 0 && (stays || (luck < p.no_support_share && no_income(p, b, i)));
+    bool const given =
+        b.members[i] > 0 && labour(b, i) == 0 && (stays || (luck < p.no_support_share && no_income(p, b, i)));
     b.tekun[i] = given ? b.members[i] : std::uint8_t{0};
   }
 

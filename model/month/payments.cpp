@@ -1,0 +1,222 @@
+#include "model/month/payments.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace holdfast {
+namespace {
+
+constexpr auto policy_keys_differ = []<class... Ps>(std::tuple<Ps...>*) { return streams_differ({Ps::key...}); };
+static_assert(policy_keys_differ(static_cast<Policies*>(nullptr)), "two instruments share a random stream: rename one");
+
+// f.template operator()<P>() for every policy, in order.
+template <class F>
+void each_policy(F&& f) {
+  [&]<class... Ps>(std::tuple<Ps...>*) { (f.template operator()<Ps>(), ...); }(static_cast<Policies*>(nullptr));
+}
+
+template <class P>
+concept Upkeep = requires(typename P::Params const& p, Block const& b, Index i) {
+  P::pass_month(p, p, b, i);
+};
+template <class P>
+concept HasTrigger = requires(Block const& b) {
+  P::trigger(b);
+};
+template <class P>
+concept HasYearSum = requires(Block const& b) {
+  P::year_sum(b);
+};
+template <class P>
+concept HasUrgent = requires(Block const& b, Index i) {
+  P::urgent(b, i);
+};
+
+HOLDFAST_KERNEL void clear_fen(Index n, Fen* __restrict column) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) column[i] = 0;
+}
+
+// to[i] += amount[i]; returns the exact sum.
+HOLDFAST_KERNEL FenSum book(Index n, Fen const* __restrict amount, Fen* __restrict to) {
+  FenSum sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (Index i = 0; i < n; ++i) {
+    to[i] += amount[i];
+    sum += amount[i];
+  }
+  return sum;
+}
+
+HOLDFAST_KERNEL FenSum add_up(Index n, Fen const* __restrict amount) {
+  FenSum sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (Index i = 0; i < n; ++i) sum += amount[i];
+  return sum;
+}
+
+template <class P>
+HOLDFAST_KERNEL void pay(typename P::Params const& params, Now const& today, Block const& block,
+                         Fen* __restrict amount) {
+  typename P::Params const p = params;
+  Now const now = today;
+  Block const b = block;
+#pragma omp simd
+  for (Index i = 0; i < b.n; ++i) {
+    if constexpr (PaysWages<P>)
+      amount[i] = P::wage(p, now, b, i);
+    else
+      amount[i] = P::relief(p, now, b, i);
+  }
+}
+
+template <class P>
+HOLDFAST_KERNEL void pay_by_luck(typename P::Params const& params, Now const& today, Block const& block,
+                                 float const* __restrict luck, Fen* __restrict amount) {
+  typename P::Params const p = params;
+  Now const now = today;
+  Block const b = block;
+#pragma omp simd
+  for (Index i = 0; i < b.n; ++i) amount[i] = P::relief(p, now, b, i, luck[i]);
+}
+
+template <class P>
+HOLDFAST_KERNEL void pass_month(typename P::Params const& last, typename P::Params const& params, Block const& block) {
+  typename P::Params const before = last, p = params;
+  Block const b = block;
+#pragma omp simd
+  for (Index i = 0; i < b.n; ++i) P::pass_month(before, p, b, i);
+}
+
+// due[i] = 1 where a review could change something this month.
+template <class P>
+HOLDFAST_KERNEL void mark_due(typename P::Params const& params, Now const& today, Block const& block,
+                              std::int32_t* __restrict due) {
+  typename P::Params const p = params;
+  Now const now = today;
+  Block const b = block;
+#pragma omp simd
+  for (Index i = 0; i < b.n; ++i) {
+    std::int32_t scheduled = P::due(p, now, b.id[i]) ? 1 : 0;
+    if constexpr (HasUrgent<P>) scheduled |= P::urgent(b, i);
+    due[i] = scheduled & P::concerns(p, now, b, i);
+  }
+}
+
+// Rows with a non-zero mark, in order; returns how many.
+template <class T>
+Index gather(Index n, T const* mark, Index* rows) {
+  Index found = 0;
+  for (Index i = 0; i < n; ++i) {
+    rows[found] = i;
+    found += mark[i] != 0;
+  }
+  return found;
+}
+
+// Amounts of this month into the buffer; false = nobody is paid.
+template <class P>
+bool assess(Step const& step, Block const& b, typename P::Params const& p, Fen* amount) {
+  if constexpr (PaysWages<P> || !TakesLuck<P>) {
+    pay<P>(p, step.now, b, amount);
+  } else {
+    constexpr Stream purpose = stream(P::key);
+    Month const when = P::lasting_luck ? lasting_month : step.now.month;
+    if constexpr (HasTrigger<P>) {
+      Index* const rows = step.scratch.hits.data();
+      Index const found = gather(b.n, P::trigger(b), rows);
+      if (found == 0) return false;
+      clear_fen(b.n, amount);
+      for (Index h = 0; h < found; ++h)
+        amount[rows[h]] = P::relief(p, step.now, b, rows[h], step.draws.uniform(purpose, when, b.id[rows[h]]));
+    } else {
+      float* const luck = step.scratch.real[0].data();
+      step.draws.fill(purpose, when, b.id, b.n, luck);
+      pay_by_luck<P>(p, step.now, b, luck, amount);
+    }
+  }
+  return true;
+}
+
+// Keeps the first payments that fit; the last one is cut to what is left.
+void cut(Index n, FenSum allowance, Fen* amount) {
+  for (Index i = 0; i < n; ++i) {
+    amount[i] = static_cast<Fen>(std::min<FenSum>(amount[i], allowance));
+    allowance -= amount[i];
+  }
+}
+
+template <class P>
+void pay_instrument(Step const& step, County& county, Block const& b, Budgets& budgets) {
+  auto const c = static_cast<std::size_t>(b.household_class);
+  constexpr auto row = static_cast<std::size_t>(instrument_index<P>);
+  if constexpr (HasYearSum<P>)
+    if (step.now.month.is_january()) clear_fen(b.n, P::year_sum(b));
+  if (!step.on<P>()) return;
+  auto const& p = step.params<P>(b.household_class);
+  if constexpr (Upkeep<P>)
+    pass_month<P>(step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class), p, b);
+  if constexpr (requires { P::pays_in(step.now); })
+    if (!P::pays_in(step.now)) return;
+  Fen* const amount = step.scratch.whole[0].data();
+  if (!assess<P>(step, b, p, amount)) return;
+  FenSum& left = budgets.left[row];
+  double const weight = county.weight[c];
+  if (left != Budgets::unlimited) {
+    auto const allowance = static_cast<FenSum>(static_cast<double>(left) / weight);
+    if (add_up(b.n, amount) > allowance) cut(b.n, allowance, amount);
+  }
+  Fen* to = b.public_cash;
+  if constexpr (PaysWages<P>) to = b.wages;
+  FenSum const sum = book(b.n, amount, to);
+  if constexpr (HasYearSum<P>) book(b.n, amount, P::year_sum(b));
+  county.totals.ledger[row * household_classes + c] += sum;
+  if (left != Budgets::unlimited) left -= std::min(left, static_cast<FenSum>(weight * static_cast<double>(sum) + 0.5));
+}
+
+template <class P>
+void review_block(Step const& step, Block const& b) {
+  auto const& p = step.params<P>(b.household_class);
+  std::int32_t* const due = step.scratch.whole[0].data();
+  Index* const rows = step.scratch.hits.data();
+  mark_due<P>(p, step.now, b, due);
+  Index const found = gather(b.n, due, rows);
+  for (Index h = 0; h < found; ++h)
+    P::review(p, step.now, b, rows[h], step.draws.uniform(stream(P::key), lasting_month, b.id[rows[h]]));
+}
+
+}  // namespace
+
+void start_budget_year(Step const& step, County const& county, Budgets& budgets) {
+  double const lifted_out = county.facts->lifted_out_persons / province_lifted_out_persons;
+  double const rural = county.facts->margins.rural_persons / province_rural_persons;
+  each_policy([&]<class P>() {
+    auto const& plan = step.scenario.plan<P>();
+    double share = rural;
+    if constexpr (requires { P::for_lifted_out; }) share = P::for_lifted_out ? lifted_out : rural;
+    FenSum& left = budgets.left[static_cast<std::size_t>(instrument_index<P>)];
+    left = Budgets::unlimited;
+    if (plan.budget_yuan.empty()) return;
+    int const last = static_cast<int>(plan.budget_yuan.size()) - 1;
+    int const year = std::clamp(step.now.month.year() - plan.first.year(), 0, last);
+    left = static_cast<FenSum>(plan.budget_yuan[static_cast<std::size_t>(year)] * 100.0 * share);
+  });
+}
+
+void pay_benefits(Step const& step, County& county, Block const& block, Budgets& budgets) {
+  clear_fen(block.n, block.public_cash);
+  each_policy([&]<class P>() {
+    if constexpr ((PaysCash<P> && P::phase == Phase::pay) || PaysWages<P>)
+      pay_instrument<P>(step, county, block, budgets);
+  });
+}
+
+void review_entitlements(Step const& step, County& county) {
+  for (Block const& b : county.households.blocks())
+    each_policy([&]<class P>() {
+      if constexpr (Reviews<P>)
+        if (step.on<P>()) review_block<P>(step, b);
+    });
+}
+
+}  // namespace holdfast
