@@ -175,15 +175,8 @@ void abandon(File& file) {
 
 void finish(File& file) {
   if (!file.handle.close()) fail(file.path, "close the file");
-  haddr_t end = 0;
-  {
-    File const closed = open(file.path);
-    if (H5Fget_eoa(closed.handle.get(), &end) < 0) fail(file.path, "close the file");
-  }
-  int const descriptor = ::open(file.path.c_str(), O_RDWR | O_CLOEXEC);
-  // What flush() reserved beyond the end is given back.
-  bool const secured =
-      descriptor >= 0 && ::ftruncate(descriptor, static_cast<off_t>(end)) == 0 && ::fsync(descriptor) == 0;
+  int const descriptor = ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
+  bool const secured = descriptor >= 0 && ::fsync(descriptor) == 0;
   int const refused = secured ? 0 : errno;
   if (descriptor >= 0) ::close(descriptor);
   if (!secured) throw FileError(file.path.string() + ": cannot secure on the disk: " + cause_of(refused));
@@ -211,14 +204,6 @@ File open(Path const& path) {
 }
 
 void flush(File const& file) {
-  int const descriptor = descriptor_of(file);
-  hsize_t size = 0;
-  if (descriptor >= 0 && H5Fget_filesize(file.handle.get(), &size) >= 0) {
-    int const refused = posix_fallocate(descriptor, 0, static_cast<off_t>(size));
-    // Some file systems cannot reserve; a full disk is then found by the write itself.
-    if (refused == ENOSPC || refused == EFBIG || refused == EDQUOT)
-      throw FileError(file.path.string() + ": cannot write: " + cause_of(refused));
-  }
   if (H5Fflush(file.handle.get(), H5F_SCOPE_LOCAL) < 0) fail(file.path, "write");
 }
 

@@ -53,7 +53,7 @@ File create(Path const& path, int chunks_per_dataset);
 // short.
 File open(Path const& path);
 
-// Sends everything to the disk; room is reserved first, so that a full disk leaves the last good state untouched.
+// Hands everything to the operating system: what is flushed survives the death of this process.
 void flush(File const& file);
 
 // Closes a complete file so that it survives a power cut.

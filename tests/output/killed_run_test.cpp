@@ -190,6 +190,34 @@ TEST_CASE("a full disk is said to be full, and what was complete stays readable"
   }
 }
 
+TEST_CASE("wherever the room ends, the file stays readable", "[output]") {
+  // Small replicates: the limit falls now into values, now into HDF5's own records.
+  example::Folder folder;
+  example::write(folder / "all.h5", 60, 60);
+  rlim_t const whole = fs::file_size(folder / "all.h5");
+  int stopped = 0;
+  for (rlim_t limit = whole * 6 / 10; limit < whole; limit += 401) {
+    int const status = in_child([&] {
+      ::signal(SIGXFSZ, SIG_IGN);
+      rlimit const room{limit, limit};
+      ::setrlimit(RLIMIT_FSIZE, &room);
+      example::refusal([&] { example::write(folder / "run.h5", 60, 60); });
+    });
+    REQUIRE(status == 0);
+    INFO("limit " << limit << " of " << whole);
+    if (fs::exists(folder / "run.h5.part")) {
+      RunReader const run(folder / "run.h5.part");
+      int const complete = run.complete_replicates();
+      REQUIRE(complete > 0);
+      REQUIRE(run.read("onsets").data.size() == static_cast<std::size_t>(27 * complete));
+      ++stopped;
+    }
+    fs::remove(folder / "run.h5.part");
+    fs::remove(folder / "run.h5");
+  }
+  CHECK(stopped > 15);  // else the limits are too wide or too narrow to test anything
+}
+
 TEST_CASE("a disk too small for the labels leaves nothing behind", "[output]") {
   example::Folder folder;
   int const status = in_child([&] {
