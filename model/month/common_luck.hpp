@@ -1,0 +1,57 @@
+// Step 2 of the month, made before the first one: what all households of a county meet together in one replicate.
+// Paths of the macro factor, labour markets, prices and disasters over spin-up and run, always for all counties, so
+// that a county's luck does not depend on which counties are simulated (model.md 7a.9). Policy document: none.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "model/core/draws.hpp"
+#include "model/scenario.hpp"
+
+namespace holdfast {
+
+// Lower Cholesky factor of exp(-distance / range) over all counties: turns independent normals into correlated ones.
+class SpatialFactor {
+ public:
+  SpatialFactor(std::vector<CountyFacts> const& counties, double range_km);
+  int counties() const { return counties_; }
+  // out[c] = sum over k <= c of factor(c, k) * white[k], in this order.
+  void correlate(float const* white, float* out) const;
+  double at(int row, int column) const { return packed_[row_begin(row) + static_cast<std::size_t>(column)]; }
+
+ private:
+  static std::size_t row_begin(int row) {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(row + 1) / 2;
+  }
+  int counties_ = 0;
+  std::vector<double> packed_;  // rows of the triangle, one after the other
+};
+
+struct CommonLuck {
+  Month first;
+  int months = 0;
+  int counties = 0;
+  std::vector<float> macro, herd_price, illness_season;  // [month]
+  std::vector<float> labour_market, farm_price;          // [month * counties + county]
+  std::vector<DisasterEvent> events;                     // by month, then county
+  std::vector<std::size_t> events_begin;                 // [month * counties + county], one past the last at the end
+
+  // Sets the common factors of `now` for now.month; the month lies inside [first, first + months).
+  void tell(Now& now, std::uint32_t county) const;
+  std::span<DisasterEvent const> disasters(Month month, std::uint32_t county) const;
+
+ private:
+  std::size_t cell(Month month, std::uint32_t county) const {
+    return static_cast<std::size_t>(month - first) * static_cast<std::size_t>(counties) + county;
+  }
+};
+
+// The paths of one replicate, from start - spin_up_months on. Draws never see the scenario: two scenarios with equal
+// parameters of the shocks meet equal paths. While dated events last (first to last month of Scenario::events, if
+// replay_events), earthquakes and droughts are the dated ones only; of the other hazards the list holds just the large
+// events, so small ones are drawn beside it, except in a county and month with a dated event of the same hazard.
+CommonLuck make_common_luck(Scenario const& scenario, std::vector<CountyFacts> const& counties,
+                            SpatialFactor const& factor, Draws const& draws);
+
+}  // namespace holdfast
