@@ -186,12 +186,6 @@ std::string plain(std::string const& message) {
 
 }  // namespace
 
-std::uint64_t fnv1a(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325ull;
-  for (char const c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ull;
-  return hash;
-}
-
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 std::string read_text(std::filesystem::path const& path, std::string const& display) {
@@ -234,7 +228,7 @@ Position position_of(std::string_view text, std::size_t byte) {
 JsonText parse_json(std::string const& text, std::string const& display, std::vector<Problem>& problems) {
   JsonText out;
   out.name = out.display = display;
-  out.hash = fnv1a(text);
+  out.hash = fnv1a64(text);
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     problems.push_back({display, 0, 0, "", "the file is empty; a JSON object is needed."});
     return out;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/core/errors.hpp"
+#include "model/core/input_file.hpp"
 
 namespace holdfast {
 
@@ -33,7 +34,6 @@ struct JsonText {
   std::uint64_t hash = 0;               // FNV-1a 64 of the bytes
 };
 
-std::uint64_t fnv1a(std::string_view bytes);
 std::string hex(std::uint64_t hash);
 
 // Whole file as text. Throws FileError when it cannot be read.

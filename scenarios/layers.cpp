@@ -236,7 +236,17 @@ Layers read_layers(fs::path const& file, Overrides const& overrides) {
   follow(reader, file, file.generic_string());
   layers.scenario = layers.files.empty() ? 0 : layers.files.size() - 1;
   if (!layers.problems.empty()) return layers;
-  for (std::string const& setting : overrides.set) apply_setting(layers, setting);
+  std::vector<std::string> settings = overrides.set;
+  auto const add = [&settings](char const* name, auto const& value) {
+    if (value) settings.push_back(fmt::format("run.{}={}", name, *value));
+  };
+  add("months", overrides.months);
+  add("spin_up_months", overrides.spin_up_months);
+  add("replicates", overrides.replicates);
+  add("seed", overrides.seed);
+  add("households_share", overrides.households_share);
+  add("replay_events", overrides.replay_events);
+  for (std::string const& setting : settings) apply_setting(layers, setting);
   return layers;
 }
 

@@ -4,7 +4,9 @@
 //   later months over an earlier number keep that number as the value before the first month.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,11 @@ struct Overrides {
   std::filesystem::path share_dir;  // shipped scenarios, for "extends" that is not found beside its file; empty = none
   std::vector<std::string> set;     // "run.seed=7", "policies.dibao.line_yuan=480": dotted path = JSON value
   bool geography = true;            // read counties, margins and events from the data folder
+  // the same as run.<name>=value in `set`, checked alike
+  std::optional<int> months, spin_up_months, replicates;
+  std::optional<std::uint32_t> seed;
+  std::optional<double> households_share;
+  std::optional<bool> replay_events;
 };
 
 struct Layers {

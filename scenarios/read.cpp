@@ -57,7 +57,7 @@ void read_geography(ScenarioFile& out, fs::path const& share_dir, std::vector<Pr
   out.counties = read_counties(folder.path / "counties.csv", folder.path / "margins.csv", problems, folder.shown);
   out.scenario.events = read_events(folder.path / "events.csv", out.counties, problems, folder.shown);
   for (char const* name : {"counties.csv", "margins.csv", "events.csv"})
-    out.inputs.push_back({fmt::format("data/{}", name), fnv1a(read_text(folder.path / name, name))});
+    out.inputs.push_back({fmt::format("data/{}", name), fnv1a64(read_text(folder.path / name, name))});
 }
 
 }  // namespace
