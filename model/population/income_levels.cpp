@@ -15,27 +15,30 @@ std::array<double, labour_slots> abilities(Synthesis::Params const& p) { return 
 struct Capacity {
   double migrants = 0;
   std::array<std::array<double, 2>, 3> at_home{};  // able, by worker kind (19-44, 45-59, 60-64) and migrants (no, yes)
-  double farm_shapes = 0, persons_60_plus = 0;
+  double farm_shapes = 0, persons_60_plus = 0, helpless = 0;  // helpless: expected members without labour or support
 };
 
 Capacity capacity_of(CountyFacts const& facts, Synthesis::Params const& p, std::vector<Index> const& count) {
   Capacity out;
   auto const ability = abilities(p);
-  std::array<double, 3> able{};
-  for (std::size_t k = 0; k < 3; ++k) able[k] = 1.0 - unable_chance(p, facts, static_cast<Worker>(k + 1));
+  std::array<double, 5> able{};
+  for (std::size_t k = 0; k < able.size(); ++k) able[k] = 1.0 - unable_chance(p, facts, static_cast<Worker>(k));
   for (std::size_t c = 0; c < count.size(); ++c) {
     if (count[c] == 0) continue;
     Cell const cell = cell_of(c);
     Workers const workers = workers_of(cell);
     double const n = count[c];
     std::size_t const migrants = cell.away().adults > 0;
+    double nobody = 1;  // chance that none of them can work
     for (int k = 0; k < workers.n; ++k) {
       auto const kind = static_cast<std::size_t>(workers.kind[static_cast<std::size_t>(k)]);
       double const units = n * ability[static_cast<std::size_t>(k)];
       if (kind == 0) out.migrants += units;
-      if (kind >= 1 && kind <= 3) out.at_home[kind - 1][migrants] += units * able[kind - 1];
+      if (kind >= 1 && kind <= 3) out.at_home[kind - 1][migrants] += units * able[kind];
+      nobody *= 1.0 - able[kind];
     }
     auto const& persons = cell.kind().persons;
+    if (may_be_helpless(cell)) out.helpless += n * nobody * cell.members();
     out.farm_shapes += n * farm_shape(p, cell);
     out.persons_60_plus += n * (persons[age_60_64] + persons[age_65_74] + persons[age_75_plus]);
   }
@@ -99,6 +102,11 @@ double local_chance(Synthesis::Params const& p, double level, Worker kind, bool 
   return std::min(double(p.local_max_share), level * by_age * (migrants ? p.local_with_migrant_factor : p.local_without_migrant_factor));
 }
 
+bool may_be_helpless(Cell const& cell) {
+  auto const& persons = cell.kind().persons;
+  return cell.away().size() == 0 && persons[age_60_64] + persons[age_65_74] + persons[age_75_plus] > 0;
+}
+
 double farm_shape(Synthesis::Params const& p, Cell const& cell) {
   auto const& persons = cell.kind().persons;
   int const adults = persons[age_19_44] + persons[age_45_59] + persons[age_60_64] + persons[age_65_74];
@@ -120,6 +128,7 @@ IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, 
     residents += static_cast<double>(cells.residents[c]);
     net_sales[c] = capacity[c].farm_shapes * p.farm_output_share * (1.0 - p.cash_cost_share) * p.income_factor;
     out.public_cash[c] = 12.0 * (p.pension_yuan * capacity[c].persons_60_plus + p.social_aid_yuan * (p.dibao_share + p.tekun_share) * members[c]);
+    if (capacity[c].helpless > 0) out.tekun_chance[c] = std::min(1.0, p.tekun_share * members[c] / capacity[c].helpless);
     out.wage_yuan[c] = p.local_wage_yuan * power(ratio, p.wage_income_elasticity);
   }
   // lifted-out: register concept, per member

@@ -24,11 +24,15 @@ double local_chance(Synthesis::Params const& p, double level, Worker kind, bool 
 // Farm sales of this kind of household relative to one with two adults at home.
 double farm_shape(Synthesis::Params const& p, Cell const& cell);
 
+// Whether a household of this kind has nobody away and old people at home: tekun support if nobody can work either.
+bool may_be_helpless(Cell const& cell);
+
 struct IncomeLevels {
   std::array<double, household_classes> wage_yuan{};      // mean of exp(wage_log): per month, slot 0, local job
   std::array<double, household_classes> local_level{};    // first argument of local_chance
   std::array<double, household_classes> farm_yuan{};      // mean of exp(farm_log) / farm_shape: sales a year
   std::array<double, household_classes> property_yuan{};  // per member and year
+  std::array<double, household_classes> tekun_chance{};   // of a household without labour that may_be_helpless() finds
   // Expected income of 2020 by the same algebra, yuan a year: what the levels come to.
   std::array<double, household_classes> local_wages{}, migrant_wages{}, operating{}, property{}, public_cash{};
   double lifted_register_yuan = 0;  // per lifted-out member

@@ -25,6 +25,7 @@ struct Synthesis {
     float register_size_4_share = 0.18f;
     float register_size_5_share = 0.12f;
     float register_size_6_plus_share = 0.1f;
+    float eighty_of_75_share = 0.49f;
     float away_two_share = 0.27f;
     float away_three_share = 0.05f;
     float away_child_share = 0.32f;
@@ -55,6 +56,7 @@ struct Synthesis {
     float chronic_young_share = 0.04f;
     float chronic_45_59_share = 0.2f;
     float chronic_60_plus_share = 0.42f;
+    float chronic_frailty_slope = 0.4f;
     float local_45_59_factor = 0.75f;
     float local_60_64_factor = 0.3f;
     float local_without_migrant_factor = 1.25f;
@@ -117,6 +119,7 @@ struct Synthesis {
     float insured_share = 0.96f;
     float dibao_share = 0.031f;
     float tekun_share = 0.006f;
+    float dibao_targeting_slope = 0.9f;
     float minority_cluster_share = 0.8f;
     float schooling_class_years = 0;
   };
@@ -130,6 +133,7 @@ struct Synthesis {
       Field<Params>{"register_size_4_share", &Params::register_size_4_share, {0, 1}, "share", "households with 4 registered members, before the tilt to the county mean", "户籍4人户占比"},
       Field<Params>{"register_size_5_share", &Params::register_size_5_share, {0, 1}, "share", "households with 5 registered members, before the tilt to the county mean", "户籍5人户占比"},
       Field<Params>{"register_size_6_plus_share", &Params::register_size_6_plus_share, {0, 1}, "share", "households with 6 or more registered members, before the tilt to the county mean", "户籍6人及以上户占比"},
+      Field<Params>{"eighty_of_75_share", &Params::eighty_of_75_share, {0, 1}, "share", "of members of 75 and over, 80 and over", "75岁以上成员中80岁以上占比"},
       Field<Params>{"away_two_share", &Params::away_two_share, {0, 1}, "share", "households with absent members that have two adults away, before fitting the register sizes", "有外出成员户中两名成人外出占比"},
       Field<Params>{"away_three_share", &Params::away_three_share, {0, 1}, "share", "the same with three adults away", "三名成人外出占比"},
       Field<Params>{"away_child_share", &Params::away_child_share, {0, 1}, "share", "of the pairs away, accompanied by one or two children", "两名成人外出者携带子女占比"},
@@ -157,6 +161,7 @@ struct Synthesis {
       Field<Params>{"chronic_young_share", &Params::chronic_young_share, {0, 1}, "share", "of members below 45 with a chronic illness", "45岁以下成员慢性病占比"},
       Field<Params>{"chronic_45_59_share", &Params::chronic_45_59_share, {0, 1}, "share", "of members aged 45-59 with a chronic illness", "45-59岁成员慢性病占比"},
       Field<Params>{"chronic_60_plus_share", &Params::chronic_60_plus_share, {0, 1}, "share", "of members of 60 and over with a chronic illness", "60岁以上成员慢性病占比"},
+      Field<Params>{"chronic_frailty_slope", &Params::chronic_frailty_slope, {0, 1}, "ratio", "of the chance of chronic illness with respect to the frailty of the household", "慢性病对家庭体质的斜率"},
       Field<Params>{"local_45_59_factor", &Params::local_45_59_factor, {0, 2}, "ratio", "local wage work at 45-59 over 19-44", "45-59岁本地务工系数"},
       Field<Params>{"local_60_64_factor", &Params::local_60_64_factor, {0, 2}, "ratio", "local wage work at 60-64 over 19-44", "60-64岁本地务工系数"},
       Field<Params>{"local_without_migrant_factor", &Params::local_without_migrant_factor, {0, 5}, "ratio", "local wage work in households without migrants", "无外出务工户本地务工系数"},
@@ -215,6 +220,7 @@ struct Synthesis {
       Field<Params>{"insured_share", &Params::insured_share, {0, 1}, "share", "households in resident medical insurance at the start", "期初参保户占比"},
       Field<Params>{"dibao_share", &Params::dibao_share, {0, 1}, "share", "of members in households on dibao at the start", "期初低保人口占比"},
       Field<Params>{"tekun_share", &Params::tekun_share, {0, 1}, "share", "of members in tekun support at the start", "期初特困人口占比"},
+      Field<Params>{"dibao_targeting_slope", &Params::dibao_targeting_slope, {0, 2}, "ratio", "by which the chance of dibao falls with income over the class mean", "低保瞄准斜率"},
       Field<Params>{"minority_cluster_share", &Params::minority_cluster_share, {0, 1}, "share", "of households that have the ethnic group of most of their village", "少数民族聚居程度"},
       Field<Params>{"schooling_class_years", &Params::schooling_class_years, {-10, 10}, "years", "schooling of the head against the county", "户主受教育年限差异"},
   };
