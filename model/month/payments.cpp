@@ -179,10 +179,13 @@ void review_block(Step const& step, Block const& b) {
   auto const& p = step.params<P>(b.household_class);
   std::int32_t* const due = step.scratch.whole[0].data();
   Index* const rows = step.scratch.hits.data();
+  float* const luck = step.scratch.real[0].data();
+  std::array<HouseholdId, block_rows> ids;
   mark_due<P>(p, step.now, b, due);
   Index const found = gather(b.n, due, rows);
-  for (Index h = 0; h < found; ++h)
-    P::review(p, step.now, b, rows[h], step.draws.uniform(stream(P::key), lasting_month, b.id[rows[h]]));
+  for (Index h = 0; h < found; ++h) ids[static_cast<std::size_t>(h)] = b.id[rows[h]];
+  step.draws.fill_lasting(stream(P::key), ids.data(), found, luck);
+  for (Index h = 0; h < found; ++h) P::review(p, step.now, b, rows[h], luck[h]);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "model/month/rations.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -11,33 +12,52 @@ struct Candidate {
   std::int32_t village;
   Index row;
   float score;
-  std::uint32_t tie;  // keyed: the order of rows decides nothing
+  float tie;  // keyed: the order of rows decides nothing
   HouseholdId id;
   bool bound, holds;
 };
 
 bool ahead(Candidate const& a, Candidate const& b) {
-  if (a.village != b.village) return a.village < b.village;
   if (a.bound != b.bound) return a.bound;
   if (a.score != b.score) return a.score > b.score;
   return a.tie != b.tie ? a.tie < b.tie : a.id < b.id;
 }
 
+// Holders and those with points, village by village: those of v stand in [begin[v], begin[v + 1]).
+struct Queues {
+  std::vector<Candidate> all;
+  std::vector<std::size_t> begin;
+};
+
 template <class P>
 std::vector<Candidate> candidates(Step const& step, County& county) {
   std::vector<Candidate> out;
+  std::array<HouseholdId, block_rows> ids;
   for (Block const& b : county.households.blocks()) {
     auto const& p = step.params<P>(b.household_class);
+    std::size_t const first = out.size();
     for (Index i = 0; i < b.n; ++i) {
       float const score = P::score(p, step.now, b, i);
       bool const holds = P::holds(b, i);
       if (score <= 0 && !holds) continue;
-      std::uint32_t const tie = step.draws.words(stream(P::key), lasting_month, b.id[i])[0];
-      out.push_back({b.village[i], b.first + i, score, tie, b.id[i], P::bound(b, i), holds});
+      ids[out.size() - first] = b.id[i];
+      out.push_back({b.village[i], b.first + i, score, 0, b.id[i], P::bound(b, i), holds});
     }
+    float* const luck = step.scratch.real[0].data();
+    step.draws.fill_lasting(stream(P::key), ids.data(), static_cast<int>(out.size() - first), luck);
+    for (std::size_t k = first; k < out.size(); ++k) out[k].tie = luck[k - first];
   }
-  std::sort(out.begin(), out.end(), ahead);
   return out;
+}
+
+Queues by_village(std::vector<Candidate> const& candidates, Index villages) {
+  Queues queues{std::vector<Candidate>(candidates.size()),
+                std::vector<std::size_t>(static_cast<std::size_t>(villages) + 1, 0)};
+  for (Candidate const& c : candidates) ++queues.begin[static_cast<std::size_t>(c.village) + 1];
+  for (std::size_t v = 1; v < queues.begin.size(); ++v) queues.begin[v] += queues.begin[v - 1];
+  std::vector<std::size_t> next(queues.begin.begin(), queues.begin.end() - 1);
+  for (Candidate const& c : candidates) queues.all[next[static_cast<std::size_t>(c.village)]++] = c;
+  return queues;
 }
 
 std::vector<Index> lifted_out_members(County& county) {
@@ -47,29 +67,34 @@ std::vector<Index> lifted_out_members(County& county) {
   return members;
 }
 
+// Places of the drawn part of village v: whole ones, and one more with the chance of the remainder.
+template <class P>
+Index places_in(Step const& step, County const& county, std::size_t v, Index lifted_out) {
+  float const places = P::places(step.params<P>(), step.now, lifted_out);
+  auto const whole = static_cast<Index>(places);
+  auto const agent = village_agent(county.facts->number, static_cast<std::uint32_t>(v));
+  return whole + (step.draws.uniform(stream(P::key), lasting_month, agent) < places - static_cast<float>(whole));
+}
+
 template <class P>
 void ration_instrument(Step const& step, County& county) {
-  auto const& of_county = step.params<P>();
   std::vector<Index> const members = lifted_out_members(county);
-  std::vector<Index> left(members.size());
-  for (std::size_t v = 0; v < left.size(); ++v) {
-    float const places = P::places(of_county, step.now, members[v]);
-    auto const agent = village_agent(county.facts->number, static_cast<std::uint32_t>(v));
-    left[v] =
-        static_cast<Index>(places);  // and one more with the chance of the remainder, by the village's lasting luck
-    left[v] += step.draws.uniform(stream(P::key), lasting_month, agent) < places - static_cast<float>(left[v]);
-  }
+  Queues queues = by_village(candidates<P>(step, county), county.villages.size());
   std::vector<Index> served_in(members.size(), 0);
   Households& h = county.households;
-  for (Candidate const& c : candidates<P>(step, county)) {
-    Block const b = h.block(c.row, 1, h.class_of(c.row));
-    auto const& p = step.params<P>(b.household_class);
-    Index& places = left[static_cast<std::size_t>(c.village)];
-    bool const served = places > 0 && (c.score > 0 || c.bound);
-    places -= served;
-    served_in[static_cast<std::size_t>(c.village)] += served;
-    if (served && !c.bound) P::grant(p, step.now, b, 0);
-    if (!served && c.holds) P::withdraw(p, step.now, b, 0);
+  for (std::size_t v = 0; v < members.size(); ++v) {
+    auto const first = queues.all.begin() + static_cast<std::ptrdiff_t>(queues.begin[v]);
+    auto const last = queues.all.begin() + static_cast<std::ptrdiff_t>(queues.begin[v + 1]);
+    auto const k = std::min<std::ptrdiff_t>(places_in<P>(step, county, v, members[v]), last - first);
+    if (k < last - first) std::nth_element(first, first + k, last, ahead);
+    for (auto c = first; c != last; ++c) {
+      Block const b = h.block(c->row, 1, h.class_of(c->row));
+      auto const& p = step.params<P>(b.household_class);
+      bool const served = c - first < k && (c->score > 0 || c->bound);
+      served_in[v] += served;
+      if (served && !c->bound) P::grant(p, step.now, b, 0);
+      if (!served && c->holds) P::withdraw(p, step.now, b, 0);
+    }
   }
   if constexpr (requires { P::held(county.villages); }) P::held(county.villages) = std::move(served_in);
 }

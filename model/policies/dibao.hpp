@@ -96,15 +96,19 @@ struct Dibao {
   HOLDFAST_RULE static std::int32_t urgent(Block const& b, Index i) {
     return ((b.package[i] & fast_track) != 0) & (b.dibao[i] == 0);
   }
-  // Rows that a review could change. Float and generous; review() decides in whole fen.
-  HOLDFAST_RULE static std::int32_t concerns(Params const& p, Now const&, Block const& b, Index i) {
+  // Rows that a review could change: the poor who are not on dibao, those leaving, those due for recertification. Float
+  // and generous; review() decides in whole fen.
+  HOLDFAST_RULE static std::int32_t concerns(Params const& p, Now const& now, Block const& b, Index i) {
     float const heads = static_cast<float>(b.members[i]);
     float const counted = yuan(b.income_register_12[i]) -
                           12.0f * p.exempt_pension_yuan * static_cast<float>(b.persons_60_plus[i]) -
                           12.0f * p.employment_cost_share * yuan(b.wages[i]);
     float const limit = 12.0f * p.line_yuan * p.near_poor_multiple * heads;
     std::int32_t const low = p.assessed_income_share * counted < limit * 1.001f + 1.0f ? 1 : 0;
-    return (b.members[i] != 0) & (low | (b.dibao[i] != 0));
+    std::int32_t const outside = (b.dibao[i] == 0) & low;
+    std::int32_t const certified = reviewed_yearly(b.id[i], now.month_of_year) ? 1 : 0;
+    std::int32_t const on_trial = (b.dibao[i] != 0) & (certified | (b.dibao_exit_months[i] != 0) | (b.tekun[i] != 0));
+    return (outside & (b.members[i] != 0)) | on_trial;
   }
 
   static void review(Params const& p, Now const& now, Block const& b, Index i, float luck) {

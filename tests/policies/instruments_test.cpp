@@ -191,5 +191,4 @@ TEST_CASE("every shipped parameter lies in its range, has a source and a grade, 
     ((found += check.template operator()<Ps>()), ...);
   }(static_cast<Policies*>(nullptr));
   CHECK(found == static_cast<int>(all.size()));
-  CHECK(found == 9);
 }
