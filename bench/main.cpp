@@ -114,6 +114,13 @@ Json scale_sizes(Options const& options) {
   return rows;
 }
 
+// How busy the machine was before we began; other people's work slows ours.
+double load_before() {
+  double load = 0;
+  std::ifstream("/proc/loadavg") >> load;
+  return load;
+}
+
 Json machine() {
   std::string cpu = "unknown", line;
   for (std::ifstream info("/proc/cpuinfo"); std::getline(info, line);)
@@ -128,6 +135,7 @@ Json machine() {
                                                 : "x86-64";
 #endif
   return {{"cpu", cpu},
+          {"load_before", load_before()},
           {"kernels", level},
           {"compiler", __VERSION__},
           {"reference_flags", "-O2"},
@@ -136,6 +144,9 @@ Json machine() {
 
 void print(Json const& result) {
   Json const& engines = result["engines"];
+  if (result["machine"]["load_before"].get<double>() > 0.5)
+    fmt::print(stderr, "The machine is busy (load {:.1f}): ratios may still hold, times and thread scaling do not.\n",
+               result["machine"]["load_before"].get<double>());
   fmt::print("HF-REF-1, ns per household-month per core ({}, {})\n\n", result["machine"]["cpu"].get<std::string>(),
              result["machine"]["kernels"].get<std::string>());
   fmt::print("reference, plain C++ -O2  {:7.2f}   (best {:.2f})\n", engines["reference_ns"].get<double>(),

@@ -9,7 +9,8 @@ command -v objdump >/dev/null && command -v nm >/dev/null || { echo "needs binut
 symbols=$(nm "$binary" | awk '{print $NF}' | grep '\.arch_x86_64_v[34]$' || true)
 [ -n "$symbols" ] || { echo "no multi-version kernels in $binary" >&2; exit 77; }
 
-arithmetic='v(add|sub|mul|div|sqrt|max|min)p[sd]|vcmp[a-z]*p[sd]|vcvt[a-z0-9]*p[sd]|vcvt[a-z0-9]*dq|vp(add|sub|mul|and|or|xor|sr|sl|cmp|max|min|abs|ternlog)[a-z0-9]*|vp?gather[a-z]*'
+arithmetic='v(add|sub|mul|div|sqrt|max|min)p[sd]|vcmp[a-z]*p[sd]|vcvt[a-z0-9]*(p[sd]|dq)'
+arithmetic="$arithmetic|vp(add|sub|mul|and|or|xor|sr|sl|cmp|max|min|abs|ternlog)[a-z0-9]*|vp?gather[a-z]*"
 failed=0
 checked=0
 while read -r fragment minimum rest; do
@@ -23,7 +24,8 @@ while read -r fragment minimum rest; do
       continue
     fi
     for symbol in $name; do
-      found=$(objdump -d --no-show-raw-insn --disassemble="$symbol" "$binary" | grep -cE "[[:space:]]($arithmetic)[[:space:]].*%$register" || true)
+      found=$(objdump -d --no-show-raw-insn --disassemble="$symbol" "$binary" |
+        grep -cE "[[:space:]]($arithmetic)[[:space:]].*%$register" || true)
       checked=$((checked + 1))
       if [ "$found" -lt "${minimum:-1}" ]; then
         echo "$symbol: $found packed $register instructions, expected at least ${minimum:-1}" >&2
