@@ -69,6 +69,7 @@ constexpr int size_of(Over over) {
   TOTAL(health, bills, nothing, flow, "yuan", 100, "gross hospital bills", "住院医疗总费用")                                           \
   TOTAL(health, bills_left, nothing, flow, "yuan", 100, "hospital bills left after the settlement ladder", "住院自付费用")             \
   TOTAL(health, out_of_pocket, nothing, flow, "yuan", 100, "all health spending left with households", "医疗自付总额")                 \
+  TOTAL(health, outpatient_reimbursed, nothing, flow, "yuan", 100, "outpatient cost of chronic members paid by the insurance", "慢性病门诊报销金额") \
   TOTAL(health, catastrophic, threshold, stock, "households", 1, "12-month out-of-pocket at or above this share of capacity to pay (12-month register income less subsistence)", "灾难性卫生支出户数") \
   TOTAL(health, insured, nothing, stock, "persons", 1, "members enrolled in resident medical insurance", "参加居民医保人数")           \
   TOTAL(shocks, disaster_hit, hazard, flow, "households", 1, "households hit by a disaster", "受灾户数")                               \

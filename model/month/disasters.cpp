@@ -9,9 +9,7 @@ namespace holdfast {
 namespace {
 
 void count_down(County& county) {
-  Households& h = county.households;
-  std::fill(h.hardship.begin(), h.hardship.end(), std::uint8_t{0});
-  for (std::uint8_t& months : h.damage_months) months = static_cast<std::uint8_t>(months - (months > 0));
+  for (std::uint8_t& months : county.households.damage_months) months = static_cast<std::uint8_t>(months - (months > 0));
   for (std::uint8_t& months : county.villages.damage_months) months = static_cast<std::uint8_t>(months - (months > 0));
 }
 
@@ -101,7 +99,7 @@ struct Strike {
     float const crop_yuan = std::min(ceiling, gross * crop);
     b.crop_loss[i] = 1.0f - (1.0f - b.crop_loss[i]) * (1.0f - crop);
     b.capital[i] -= herd_fen;
-    b.savings[i] -= std::clamp(b.savings[i], 0, fen(stores));
+    b.capital[i] -= std::clamp(b.capital[i], 0, fen(stores));
     return fen(stores) + herd_fen + fen(crop_yuan);
   }
 

@@ -82,7 +82,7 @@ std::int64_t sum(std::int32_t const* values, Index n) {
 // January: yearly sums begin again, and the enrolment of the last premium season holds. The first month of all has
 // none.
 void start_year(Step const& step, Block const& b) {
-  for (Fen* column : {b.bills_year, b.own_share_year, b.assistance_year, b.relief_year})
+  for (Fen* column : {b.bills_year, b.own_share_year, b.assistance_year, b.relief_year, b.premium_paid})
     std::fill(column, column + b.n, 0);
   if (step.now.month > step.scenario.start - step.scenario.spin_up_months)
     std::copy(b.insured_next, b.insured_next + b.n, b.insured);
@@ -345,7 +345,9 @@ void live_health(Step const& step, County& county, Block const& block) {
   chronic_cost(block, ill ? p.chronic_cost_yuan : 0.0f, step.params<BasicInsurance>(c), insurance_on, covered);
   auto const row =
       static_cast<std::size_t>(instrument_index<BasicInsurance>) * household_classes + static_cast<std::size_t>(c);
-  county.totals.ledger[row] += sum(covered, block.n);
+  std::int64_t const reimbursed = sum(covered, block.n);
+  county.totals.ledger[row] += reimbursed;
+  county.totals.add(Total::outpatient_reimbursed, c, reimbursed);
 
   Illness::Rates const rates = Illness::rates(p, ill ? step.now.illness_season : 0.0f);
   float* const hazard = step.scratch.real[0].data();

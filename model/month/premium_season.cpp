@@ -48,10 +48,8 @@ void enrol(Step const& step, County& county, Block const& b, Index i, float luck
 }  // namespace
 
 void run_premium_season(Step const& step, County& county) {
-  Households& h = county.households;
-  if (step.now.month.is_january()) std::fill(h.premium_paid.begin(), h.premium_paid.end(), 0);
   if (step.now.month_of_year != 12) return;
-  for (Block const& b : h.blocks()) {
+  for (Block const& b : county.households.blocks()) {
     float* const luck = step.scratch.real[0].data();
     step.draws.fill_lasting(stream("enrolment"), b.id, b.n, luck);
     for (Index i = 0; i < b.n; ++i) {

@@ -13,7 +13,8 @@ float enrolment_chance(BasicInsurance::Params const& p, Block const& b, Index i,
 
 // December: each household's highest class now decides its subsidy; it enrols by lasting luck (stream "enrolment") and
 // pays the rest (premium_paid; from savings, what is missing becomes debt). The premium is no health spending.
-// The subsidy goes to the ledger. January: premium_paid = 0; live_health has made insured = insured_next by then.
+// The subsidy goes to the ledger. In other months nothing happens; in
+// January live_health makes insured = insured_next and premium_paid = 0.
 void run_premium_season(Step const& step, County& county);
 
 }  // namespace holdfast
