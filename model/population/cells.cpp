@@ -58,20 +58,27 @@ std::vector<double> cell_weights(std::vector<double> const& weight, Synthesis::P
       cell[a * options + o] = seeds[o] * (o > 0 ? away_odds(list[a]) : 1.0);
       bin[a * options + o] = static_cast<std::uint8_t>(size_bin(list[a].size() + away_options[o].size()));
     }
-  for (int round = 0; round < 30; ++round) {
+  bool last = false;
+  for (int round = 0;; ++round) {  // ends with the archetypes exact
     std::array<double, 9> sum{};
     for (std::size_t a = 0; a < list.size(); ++a) {
       double total = 0;
       for (std::size_t o = 0; o < options; ++o) total += cell[a * options + o];
+      double const scale = weight[a] / total;
       for (std::size_t o = 0; o < options; ++o) {
         double& w = cell[a * options + o];
-        w *= weight[a] / total;
+        w *= scale;
         sum[bin[a * options + o]] += w;
       }
     }
-    if (round == 29) break;  // ends with the archetypes exact
+    if (last) break;
     std::array<double, 9> factor{};
-    for (std::size_t s = 0; s < 9; ++s) factor[s] = sum[s] > 1e-12 ? std::clamp(target[s] / sum[s], 0.1, 10.0) : 1.0;
+    double worst = 0;
+    for (std::size_t s = 0; s < 9; ++s) {
+      factor[s] = sum[s] > 1e-12 ? std::clamp(target[s] / sum[s], 0.1, 10.0) : 1.0;
+      worst = std::max(worst, sum[s] > target[s] ? sum[s] - target[s] : target[s] - sum[s]);
+    }
+    last = worst < 1e-5 || round == 28;
     for (std::size_t c = 0; c < cell.size(); ++c) cell[c] = std::max(cell[c] * factor[bin[c]], 1e-30);
   }
   return cell;
@@ -86,18 +93,32 @@ double lifted_odds(Cell const& c, Synthesis::Params const& p) {
                       p.lifted_size_log_odds * c.members());
 }
 
-// The multiplier m with sum over cells of n * members * m odds / (1 + m odds) = persons.
+// The multiplier m with sum over cells of n * members * m odds / (1 + m odds) = persons, by Newton's method in log m.
 double odds_multiplier(std::vector<Index> const& count, std::vector<double> const& odds, double persons) {
-  double low = -20, high = 20;
-  for (int halving = 0; halving < 45; ++halving) {
-    double const middle = 0.5 * (low + high);
-    double const m = numeric::exp(middle);
-    double sum = 0;
-    for (std::size_t c = 0; c < count.size(); ++c)
-      if (count[c] > 0) sum += count[c] * cell_of(c).members() * m * odds[c] / (1.0 + m * odds[c]);
-    (sum < persons ? low : high) = middle;
+  struct Term {
+    double members, odds;
+  };
+  std::vector<Term> terms;
+  double all = 0;
+  for (std::size_t c = 0; c < count.size(); ++c)
+    if (count[c] > 0) {
+      terms.push_back({double(count[c]) * cell_of(c).members(), odds[c]});
+      all += terms.back().members;
+    }
+  double log_m = numeric::log(std::max(persons, 1e-9) / std::max(all - persons, 1e-9));
+  for (int round = 0; round < 40; ++round) {
+    double const m = numeric::exp(log_m);
+    double sum = 0, slope = 0;
+    for (Term const& t : terms) {
+      double const share = m * t.odds / (1.0 + m * t.odds);
+      sum += t.members * share;
+      slope += t.members * share * (1.0 - share);
+    }
+    double const step = std::clamp((persons - sum) / std::max(slope, 1e-9), -2.0, 2.0);
+    log_m += step;
+    if (step < 1e-10 && step > -1e-10) break;
   }
-  return numeric::exp(0.5 * (low + high));
+  return numeric::exp(log_m);
 }
 
 // Moves whole households between two classes until `persons` members are in `to`; a household of one is always there
@@ -134,7 +155,8 @@ constexpr Stream cells_stream = stream("population.cells");
 // Splits `all` into lifted-out, marginal and ordinary households.
 void split_classes(Cells& cells, std::vector<Index> const& all, CountyFacts const& facts, ClassParams const& params, Words const& words) {
   std::vector<double> odds(all.size());
-  for (std::size_t c = 0; c < all.size(); ++c) odds[c] = lifted_odds(cell_of(c), params[lifted_out]);
+  for (std::size_t c = 0; c < all.size(); ++c)
+    if (all[c] > 0) odds[c] = lifted_odds(cell_of(c), params[lifted_out]);
   auto const persons = std::min(static_cast<std::int64_t>(facts.lifted_out_persons + 0.5), members_in(all));
   double const multiplier = persons > 0 ? odds_multiplier(all, odds, double(persons)) : 0.0;
   auto& [poor, near, rest] = cells.count;
@@ -150,11 +172,13 @@ void split_classes(Cells& cells, std::vector<Index> const& all, CountyFacts cons
   move_to_exact(poor, rest, members_in(poor), persons, words[2] % all.size());
   SystematicRounding marginal_rounding(uniform(words[3]));
   auto const& p = params[marginal];
+  double const no_worker_odds = numeric::exp(double(p.marginal_no_worker_log_odds));
   double const odds_mean = p.marginal_share / std::max(1.0 - p.marginal_share, 1e-6);
   for (std::size_t c = 0; c < all.size(); ++c) {
+    if (rest[c] == 0) continue;
     Cell const cell = cell_of(c);
     bool const no_worker = cell.kind().adults_19_59() + cell.away().adults == 0;
-    double const m = odds_mean * (no_worker ? numeric::exp(double(p.marginal_no_worker_log_odds)) : 1.0);
+    double const m = odds_mean * (no_worker ? no_worker_odds : 1.0);
     near[c] = std::min(rest[c], marginal_rounding.next(rest[c] * m / (1.0 + m)));
     rest[c] -= near[c];
   }

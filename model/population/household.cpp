@@ -153,7 +153,7 @@ struct Maker {
     float const z_farm = rho * z_wage + std::sqrt(1.0f - rho * rho) * luck.normal(farm);
     float const z_land = luck.normal(land), e = p.farm_land_elasticity;
     auto const wage_level = static_cast<float>(frame.levels.wage_yuan[c] / frame.schooling_factor[c]);
-    b.wage_log[i] = numeric::log(wage_level) + schooling_part + p.wage_sd * z_wage - 0.5f * p.wage_sd * p.wage_sd;
+    b.wage_log[i] = numeric::log(wage_level * static_cast<float>(wage_shape(p, cell))) + schooling_part + p.wage_sd * z_wage - 0.5f * p.wage_sd * p.wage_sd;
     auto const farm_level = static_cast<float>(std::max(frame.levels.farm_yuan[c] * farm_shape(p, cell), 1.0));
     b.farm_log[i] = numeric::log(farm_level) + p.farm_sd * z_farm - 0.5f * p.farm_sd * p.farm_sd + e * p.land_sd * z_land -
                     0.5f * e * e * p.land_sd * p.land_sd;
@@ -183,10 +183,11 @@ struct Maker {
     auto const& levels = frame.levels;
     auto const class_income = levels.local_wages[c] + levels.migrant_wages[c] + levels.operating[c] + levels.property[c] + levels.public_cash[c];
     auto const mean = static_cast<float>(class_income / std::max(1.0, double(frame.cells.members[c])));
-    // falls with income around a mean of 1 over members
+    // above the line the chance falls with income
     float const need = std::max(0.05f, 1.0f + p.dibao_targeting_slope * (1.0f - income / (members * mean)));
-    b.dibao[i] = luck[dibao] < p.dibao_share * need;
-    if (b.dibao[i]) b.dibao_topup[i] = fen(p.social_aid_yuan * members);
+    float const chance = income < 12.0f * p.dibao_line_yuan * members ? p.dibao_below_line_share : p.dibao_above_line_share * need;
+    b.dibao[i] = luck[dibao] < chance;
+    if (b.dibao[i]) b.dibao_topup[i] = fen(std::max(p.social_aid_yuan * members, p.dibao_line_yuan * members - income / 12.0f));
   }
 
   void wealth(float income) const {
@@ -230,7 +231,7 @@ std::uint32_t make_household(Frame const& frame, Place const& place, Block const
   maker.earnings();
   float const income = maker.usual_income(units);
   maker.assistance(income, able);
-  float const aid = 12.0f * maker.p.social_aid_yuan * static_cast<float>(b.dibao[i] ? int{b.members[i]} : int{b.tekun[i]});
+  float const aid = 12.0f * (yuan(b.dibao_topup[i]) + 1.3f * maker.p.dibao_line_yuan * static_cast<float>(b.tekun[i]));  // tekun: 1.3 x the line
   maker.wealth(income + aid);
   maker.housing_and_cover();
   return maker.luck.words[residual];

@@ -29,10 +29,11 @@ Capacity capacity_of(CountyFacts const& facts, Synthesis::Params const& p, std::
     Workers const workers = workers_of(cell);
     double const n = count[c];
     std::size_t const migrants = cell.away().adults > 0;
+    double const shape = wage_shape(p, cell);
     double nobody = 1;  // chance that none of them can work
     for (int k = 0; k < workers.n; ++k) {
       auto const kind = static_cast<std::size_t>(workers.kind[static_cast<std::size_t>(k)]);
-      double const units = n * ability[static_cast<std::size_t>(k)];
+      double const units = n * shape * ability[static_cast<std::size_t>(k)];
       if (kind == 0) out.migrants += units;
       if (kind >= 1 && kind <= 3) out.at_home[kind - 1][migrants] += units * able[kind];
       nobody *= 1.0 - able[kind];
@@ -107,10 +108,16 @@ bool may_be_helpless(Cell const& cell) {
   return cell.away().size() == 0 && persons[age_60_64] + persons[age_65_74] + persons[age_75_plus] > 0;
 }
 
+double wage_shape(Synthesis::Params const& p, Cell const& cell) {
+  int const earners = std::max(1, cell.kind().adults_19_59() + cell.away().adults);
+  return power(std::clamp(0.5 * cell.members() / earners, 0.5, 2.0), p.wage_dependency_elasticity);
+}
+
 double farm_shape(Synthesis::Params const& p, Cell const& cell) {
   auto const& persons = cell.kind().persons;
   int const adults = persons[age_19_44] + persons[age_45_59] + persons[age_60_64] + persons[age_65_74];
-  return p.farm_adult_base + (1.0 - p.farm_adult_base) * 0.5 * std::min(adults, 2);
+  double const labour = p.farm_adult_base + (1.0 - p.farm_adult_base) * 0.5 * std::min(adults, 2);
+  return labour * (cell.away().adults == 0 ? p.farm_without_migrant_factor : 1.0f);
 }
 
 IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, Cells const& cells) {

@@ -21,14 +21,16 @@ Workers workers_of(Cell const& cell);
 double unable_chance(Synthesis::Params const& p, CountyFacts const& facts, Worker kind);
 // Chance of local wage work (jobless included) of an able worker at home, `level` being the county's and class's.
 double local_chance(Synthesis::Params const& p, double level, Worker kind, bool migrants);
-// Farm sales of this kind of household relative to one with two adults at home.
+// Wage of this kind of household relative to one with two members for each adult of 19-59.
+double wage_shape(Synthesis::Params const& p, Cell const& cell);
+// Farm sales of this kind of household relative to one with two adults at home and a migrant.
 double farm_shape(Synthesis::Params const& p, Cell const& cell);
 
 // Whether a household of this kind has nobody away and old people at home: tekun support if nobody can work either.
 bool may_be_helpless(Cell const& cell);
 
 struct IncomeLevels {
-  std::array<double, household_classes> wage_yuan{};      // mean of exp(wage_log): per month, slot 0, local job
+  std::array<double, household_classes> wage_yuan{};      // mean of exp(wage_log) / wage_shape: per month, slot 0, local job
   std::array<double, household_classes> local_level{};    // first argument of local_chance
   std::array<double, household_classes> farm_yuan{};      // mean of exp(farm_log) / farm_shape: sales a year
   std::array<double, household_classes> property_yuan{};  // per member and year

@@ -39,7 +39,7 @@ struct Synthesis {
     float village_households = 525;
     float group_households = 85;
     float kin_ring_households = 10;
-    float lifted_village_level = 1.265f;
+    float lifted_village_level = 1.283f;
     float lifted_village_exponent = 0.5f;
     float lifted_village_max_share = 0.95f;
     float lifted_village_ratio = 2.5f;
@@ -53,9 +53,9 @@ struct Synthesis {
     float unable_reference_share = 0.068f;
     float severely_disabled_share = 0.01f;
     float disabled_share = 0.028f;
-    float chronic_young_share = 0.04f;
-    float chronic_45_59_share = 0.2f;
-    float chronic_60_plus_share = 0.42f;
+    float chronic_young_share = 0.045f;
+    float chronic_45_59_share = 0.23f;
+    float chronic_60_plus_share = 0.48f;
     float chronic_frailty_slope = 0.4f;
     float local_45_59_factor = 0.75f;
     float local_60_64_factor = 0.3f;
@@ -90,6 +90,8 @@ struct Synthesis {
     // income: spread
     float wage_sd = 0.4f;
     float farm_sd = 0.65f;
+    float wage_dependency_elasticity = 0.1f;
+    float farm_without_migrant_factor = 1.2f;
     float wage_farm_correlation = 0.1f;
     float schooling_return_share = 0.05f;
     float farm_land_elasticity = 0.35f;
@@ -118,6 +120,9 @@ struct Synthesis {
     float out_of_school_minority_share = 0.003f;
     float insured_share = 0.96f;
     float dibao_share = 0.031f;
+    float dibao_line_yuan = 364;
+    float dibao_below_line_share = 0.3f;
+    float dibao_above_line_share = 0.018f;
     float tekun_share = 0.006f;
     float dibao_targeting_slope = 0.9f;
     float minority_cluster_share = 0.8f;
@@ -193,6 +198,8 @@ struct Synthesis {
       Field<Params>{"income_factor", &Params::income_factor, {0.05f, 5}, "ratio", "wage and farm level of the marginal over the ordinary class", "边缘户收入水平系数"},
       Field<Params>{"wage_sd", &Params::wage_sd, {0, 2}, "log points", "spread of the permanent wage", "永久工资对数标准差"},
       Field<Params>{"farm_sd", &Params::farm_sd, {0, 2}, "log points", "spread of permanent farm sales, land apart", "永久农业销售对数标准差"},
+      Field<Params>{"wage_dependency_elasticity", &Params::wage_dependency_elasticity, {0, 1}, "elasticity", "of the wage with respect to members per adult of 19-59, the absent included", "工资对负担系数的弹性"},
+      Field<Params>{"farm_without_migrant_factor", &Params::farm_without_migrant_factor, {0.1f, 10}, "ratio", "farm sales of a household without migrants over one with", "无外出务工户农业产出系数"},
       Field<Params>{"wage_farm_correlation", &Params::wage_farm_correlation, {-0.99f, 0.99f}, "correlation", "of permanent wage and farm level", "工资与农业水平相关系数"},
       Field<Params>{"schooling_return_share", &Params::schooling_return_share, {0, 0.2f}, "log points/year", "wage by year of schooling of the head", "受教育年限回报"},
       Field<Params>{"farm_land_elasticity", &Params::farm_land_elasticity, {0, 1}, "elasticity", "of farm sales with respect to land", "农业销售对耕地的弹性"},
@@ -218,7 +225,10 @@ struct Synthesis {
       Field<Params>{"out_of_school_share", &Params::out_of_school_share, {0, 1}, "share", "of members of 6-15 out of school, in a county without ethnic minorities", "6-15岁失学占比"},
       Field<Params>{"out_of_school_minority_share", &Params::out_of_school_minority_share, {0, 1}, "share", "added in a county of minorities only", "少数民族县6-15岁失学附加占比"},
       Field<Params>{"insured_share", &Params::insured_share, {0, 1}, "share", "households in resident medical insurance at the start", "期初参保户占比"},
-      Field<Params>{"dibao_share", &Params::dibao_share, {0, 1}, "share", "of members in households on dibao at the start", "期初低保人口占比"},
+      Field<Params>{"dibao_share", &Params::dibao_share, {0, 1}, "share", "of members in households on dibao, as the income levels expect it", "低保人口占比（用于收入水平）"},
+      Field<Params>{"dibao_line_yuan", &Params::dibao_line_yuan, {0, 3000}, "yuan/person/month", "dibao line of 2020", "2020年低保标准"},
+      Field<Params>{"dibao_below_line_share", &Params::dibao_below_line_share, {0, 1}, "share", "on dibao at the start of those whose usual income is below that line", "低保线下户期初享受低保比例"},
+      Field<Params>{"dibao_above_line_share", &Params::dibao_above_line_share, {0, 1}, "share", "on dibao at the start of the others, at the mean income of the class", "低保线上户期初享受低保比例"},
       Field<Params>{"tekun_share", &Params::tekun_share, {0, 1}, "share", "of members in tekun support at the start", "期初特困人口占比"},
       Field<Params>{"dibao_targeting_slope", &Params::dibao_targeting_slope, {0, 2}, "ratio", "by which the chance of dibao falls with income over the class mean", "低保瞄准斜率"},
       Field<Params>{"minority_cluster_share", &Params::minority_cluster_share, {0, 1}, "share", "of households that have the ethnic group of most of their village", "少数民族聚居程度"},
