@@ -97,6 +97,7 @@ template <class M>
 concept Rations = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {
   { M::due(p, now) } -> std::same_as<bool>;
   { M::places(p, now, lifted_out) } -> std::same_as<float>;
+  { M::concerns(p, now, b, i) } -> std::same_as<std::int32_t>;  // 0/1, vectorised: may hold or score
   { M::score(p, now, b, i) } -> std::same_as<float>;
   { M::holds(b, i) } -> std::same_as<bool>;
   { M::bound(b, i) } -> std::same_as<bool>;

@@ -30,13 +30,26 @@ struct Queues {
 };
 
 template <class P>
+HOLDFAST_KERNEL void mark(typename P::Params const& params, Now const& today, Block const& block,
+                          std::int32_t* __restrict marked) {
+  typename P::Params const p = params;
+  Now const now = today;
+  Block const b = block;
+#pragma omp simd
+  for (Index i = 0; i < b.n; ++i) marked[i] = P::concerns(p, now, b, i);
+}
+
+template <class P>
 std::vector<Candidate> candidates(Step const& step, County& county) {
   std::vector<Candidate> out;
   std::array<HouseholdId, block_rows> ids;
   for (Block const& b : county.households.blocks()) {
     auto const& p = step.params<P>(b.household_class);
     std::size_t const first = out.size();
+    std::int32_t* const marked = step.scratch.whole[0].data();
+    mark<P>(p, step.now, b, marked);
     for (Index i = 0; i < b.n; ++i) {
+      if (marked[i] == 0) continue;
       float const score = P::score(p, step.now, b, i);
       bool const holds = P::holds(b, i);
       if (score <= 0 && !holds) continue;
@@ -88,12 +101,13 @@ void ration_instrument(Step const& step, County& county) {
     auto const k = std::min<std::ptrdiff_t>(places_in<P>(step, county, v, members[v]), last - first);
     if (k < last - first) std::nth_element(first, first + k, last, ahead);
     for (auto c = first; c != last; ++c) {
-      Block const b = h.block(c->row, 1, h.class_of(c->row));
-      auto const& p = step.params<P>(b.household_class);
       bool const served = c - first < k && (c->score > 0 || c->bound);
       served_in[v] += served;
-      if (served && !c->bound) P::grant(p, step.now, b, 0);
-      if (!served && c->holds) P::withdraw(p, step.now, b, 0);
+      bool const granted = served && !c->bound;
+      if (!granted && (served || !c->holds)) continue;
+      Block const b = h.block(c->row, 1, h.class_of(c->row));
+      auto const& p = step.params<P>(b.household_class);
+      granted ? P::grant(p, step.now, b, 0) : P::withdraw(p, step.now, b, 0);
     }
   }
   if constexpr (requires { P::held(county.villages); }) P::held(county.villages) = std::move(served_in);

@@ -76,6 +76,12 @@ struct PublicWelfarePosts {
   static bool holds(Block const& b, Index i) { return posts(b, i) > 0; }
   static bool bound(Block const& b, Index i) { return holds(b, i) && b.post_months[i] > 0; }
 
+  HOLDFAST_RULE static std::int32_t concerns(Params const&, Now const&, Block const& b, Index i) {
+    std::int32_t const lifted = b.household_class == HouseholdClass::lifted_out ? 1 : 0;
+    std::int32_t const target = lifted | (b.category[i] != 0) | (b.dibao[i] != 0);
+    std::int32_t const free = (count(b, i, Slot::jobless) + count(b, i, Slot::farm)) != 0;
+    return (target & free) | (posts(b, i) != 0);
+  }
   // Points of need; 0 = not eligible. The present post counts as no job, so that holders and applicants compare.
   static float score(Params const& p, Now const&, Block const& b, Index i) {
     bool const listed = b.category[i] != 0;

@@ -167,3 +167,26 @@ TEST_CASE("when places fall to zero every post ends at the next round, contract 
   village.hand_out();
   CHECK(village.holders().empty());
 }
+
+TEST_CASE("the quick test of a round passes every household with points or a post", "[policies][rations]") {
+  Hamlet hamlet({1, 0, 1});
+  auto const p = posts(9, 9);
+  Households& h = hamlet.h();
+  int scored = 0;
+  for (int s0 = 0; s0 < 7; ++s0)
+    for (int s3 = 0; s3 < 7; ++s3)
+      for (int kind = 0; kind < 4; ++kind)
+        for (HouseholdClass const c : {HouseholdClass::lifted_out, HouseholdClass::ordinary}) {
+          std::size_t const row = c == HouseholdClass::ordinary;
+          h.slot_0[row] = static_cast<std::uint8_t>(s0);
+          h.slot_3[row] = static_cast<std::uint8_t>(s3);
+          h.slot_age_0[row] = h.slot_age_3[row] = 40;
+          h.category[row] = kind % 2;
+          h.dibao[row] = kind / 2;
+          Block const b = h.whole(c);
+          bool const counts = PublicWelfarePosts::score(p, hamlet.now, b, 0) > 0 || PublicWelfarePosts::holds(b, 0);
+          scored += counts;
+          CHECK(PublicWelfarePosts::concerns(p, hamlet.now, b, 0) == counts);
+        }
+  CHECK(scored > 50);
+}
