@@ -92,7 +92,8 @@ struct Needs {
   HOLDFAST_RULE static std::uint32_t conditions(Params const& p, Block const& b, Index i, Fen line_fen) {
     if (b.members[i] == 0) return 0;
     bool const poor = b.income_register_12[i] < line_fen * Fen{b.members[i]};
-    int const short_months = std::popcount(static_cast<std::uint32_t>(b.food_short_bits[i] & 0xFFFu));
+    std::uint32_t const food_bits = b.food_short_bits[i] & 0xFFFu;
+    int const short_months = food_bits == 0 ? 0 : std::popcount(food_bits);
     bool const food = static_cast<float>(short_months) >= p.food_short_months;
     bool const medical = (b.insured[i] == 0 && p.uninsured_counts > 0.5f) || b.care_forgone_months[i] > 0;
     return (poor ? 1u : 0u) | (food ? 2u : 0u) | (b.out_of_school[i] > 0 ? 4u : 0u) | (medical ? 8u : 0u) |

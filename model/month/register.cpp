@@ -48,6 +48,42 @@ HOLDFAST_KERNEL Stock count_stock(Index n, Byte const* __restrict category, Byte
   return {{h1, h2, h3}, {p1, p2, p3}, ever};
 }
 
+// The parameters of the channels for one class and month, looked up once; null = the channel is off.
+struct Channels {
+  GroupReports::Params const* group_reports;
+  DataScreens::Params const* data_screens;
+  Visits::Params const* visits;
+  ResidentTeams::Params const* teams;
+  SelfReport::Params const* self_report;
+
+  Channels(Step const& step, HouseholdClass c)
+      : group_reports(find<GroupReports>(step, c)),
+        data_screens(find<DataScreens>(step, c)),
+        visits(find<Visits>(step, c)),
+        teams(find<ResidentTeams>(step, c)),
+        self_report(find<SelfReport>(step, c)) {}
+  template <class M>
+  static typename M::Params const* find(Step const& step, HouseholdClass c) {
+    return step.on<M>() ? &step.params<M>(c) : nullptr;
+  }
+
+  float visits_chance(Now const& now, Block const& b, Villages const& villages, Index i) const {
+    bool const watched = b.category[i] != 0 || b.follow_up_months[i] > 0, lifted_out = b.household_class == HouseholdClass::lifted_out;
+    float per_year = Visits::per_year(*visits, watched, lifted_out);
+    if (teams != nullptr) {
+      bool const team = villages.size() > 0 && villages.team[static_cast<std::size_t>(b.village[i])] != 0;
+      per_year = std::max(per_year, ResidentTeams::visits_per_year(*teams, now, team, watched, lifted_out));
+    }
+    return Visits::chance(*visits, per_year);
+  }
+  std::array<float, 4> chances(Now const& now, Block const& b, Villages const& villages, Index i) const {
+    return {group_reports == nullptr ? 0 : GroupReports::chance(*group_reports, now, b, villages, i),
+            data_screens == nullptr ? 0 : DataScreens::chance(*data_screens, now, b, villages, i),
+            visits == nullptr ? 0 : visits_chance(now, b, villages, i),
+            self_report == nullptr ? 0 : SelfReport::chance(*self_report, now, b, villages, i)};
+  }
+};
+
 // What the sparse parts share for one block.
 struct Watch {
   Step const& step;
@@ -56,6 +92,7 @@ struct Watch {
   Risk::Params const& risk;
   Needs::Params const& needs;
   Verification::Params const& verification;
+  Channels channels;
 
   void count(Total total, int over = 0, std::int64_t n = 1) const { county.totals.add(total, b.household_class, n, over); }
   std::int16_t month() const { return static_cast<std::int16_t>(step.now.month.since_2000); }
@@ -93,7 +130,7 @@ void raise_alerts(Watch const& w, MonitoringQueue& queue, Index i) {
     enqueue(w, queue, i, mark - std::size_t{2});
     return;
   }
-  auto const chance = detection_chances(w.step, w.b, w.county.villages, i);
+  auto const chance = w.channels.chances(w.step.now, w.b, w.county.villages, i);
   Words const words = w.step.draws.words(stream("detection"), w.step.now.month, w.b.id[i]);
   // Of several channels the one with the smallest luck relative to its chance was first.
   float first = 1;
@@ -147,7 +184,7 @@ int capacity(Step const& step, County const& county, float per_1000) {
 
 Watch watch(Step const& step, County& county, Block const& b) {
   HouseholdClass const c = b.household_class;
-  return {step, county, b, step.params<Risk>(c), step.params<Needs>(c), step.params<Verification>(c)};
+  return {step, county, b, step.params<Risk>(c), step.params<Needs>(c), step.params<Verification>(c), Channels(step, c)};
 }
 
 void verify_queue(Step const& step, County& county, MonitoringQueue& queue) {
@@ -254,28 +291,16 @@ std::size_t serve_first(std::vector<QueueEntry>& waiting, Month now, int capacit
     if (a.urgency != b.urgency) return a.urgency > b.urgency;
     return a.lot != b.lot ? a.lot < b.lot : a.id < b.id;
   };
-  std::sort(waiting.begin(), waiting.end(), sooner);
   auto const ready = static_cast<std::size_t>(std::count_if(waiting.begin(), waiting.end(), due));
-  return std::min(ready, static_cast<std::size_t>(std::max(capacity, 0)));
+  std::size_t const served = std::min(ready, static_cast<std::size_t>(std::max(capacity, 0)));
+  auto const last = waiting.begin() + static_cast<std::ptrdiff_t>(served);
+  std::nth_element(waiting.begin(), last, waiting.end(), sooner);  // a long queue is not sorted to serve a few
+  std::sort(waiting.begin(), last, sooner);
+  return served;
 }
 
 std::array<float, 4> detection_chances(Step const& step, Block const& b, Villages const& villages, Index i) {
-  HouseholdClass const c = b.household_class;
-  std::array<float, 4> chance{};
-  if (step.on<GroupReports>()) chance[0] = GroupReports::chance(step.params<GroupReports>(c), step.now, b, villages, i);
-  if (step.on<DataScreens>()) chance[1] = DataScreens::chance(step.params<DataScreens>(c), step.now, b, villages, i);
-  if (step.on<Visits>()) {
-    auto const& p = step.params<Visits>(c);
-    bool const watched = b.category[i] != 0 || b.follow_up_months[i] > 0, lifted_out = c == HouseholdClass::lifted_out;
-    float visits = Visits::per_year(p, watched, lifted_out);
-    if (step.on<ResidentTeams>()) {
-      bool const team = villages.size() > 0 && villages.team[static_cast<std::size_t>(b.village[i])] != 0;
-      visits = std::max(visits, ResidentTeams::visits_per_year(step.params<ResidentTeams>(c), step.now, team, watched, lifted_out));
-    }
-    chance[2] = Visits::chance(p, visits);
-  }
-  if (step.on<SelfReport>()) chance[3] = SelfReport::chance(step.params<SelfReport>(c), step.now, b, villages, i);
-  return chance;
+  return Channels(step, b.household_class).chances(step.now, b, villages, i);
 }
 
 void run_monitoring(Step const& step, County& county, MonitoringQueue& queue) {

@@ -93,6 +93,50 @@ TEST_CASE("Capacity limits decisions; the rest wait and are served later", "[mon
   CHECK(listed(t) == 1000);
 }
 
+TEST_CASE("Past the deadline a mild case goes before a severe one", "[monitoring][queue]") {
+  OneCounty t(20);
+  put_at_risk(t);
+  for (Index i = 10; i < 20; ++i) t.income(10000, i);  // these fall ill later
+  std::fill(t.h().house_grade.begin() + 10, t.h().house_grade.end(), std::uint8_t{0});
+  t.set<Visits>({.lifted_out_per_year = 1000, .sight_share = 1});
+  auto const with_capacity = [&](float per_1000) {
+    t.set<Verification>({.sensitivity = 1, .specificity = 1, .delay_months = 0, .deadline_months = 1, .retry_months = 0, .capacity_per_1000 = per_1000});
+  };
+  with_capacity(0);
+  t.monitoring_month();
+  for (Index i = 10; i < 20; ++i) {
+    t.income(3000, i);  // severe: below the poverty line
+    t.h().house_grade[static_cast<std::size_t>(i)] = 1;
+  }
+  SECTION("within the deadline the severe go first") {
+    with_capacity(500);
+    t.monitoring_month();
+    for (std::size_t i = 0; i < 20; ++i) CHECK((t.h().category[i] != 0) == (i >= 10));
+  }
+  SECTION("past it the old go first") {
+    t.month = t.month + 1;
+    with_capacity(500);
+    t.monitoring_month();
+    for (std::size_t i = 0; i < 20; ++i) CHECK((t.h().category[i] != 0) == (i < 10));
+  }
+}
+
+TEST_CASE("Of two channels in one month each is first as often as the other", "[monitoring][channels]") {
+  Index const n = 20000;
+  OneCounty t(n);
+  put_at_risk(t);
+  perfect_verification(t);
+  t.set<GroupReports>({.report_chance = 0.1f, .severity_factor = 1});
+  t.set<SelfReport>({.share_3_months = 0.875f});  // 0.5 a month
+  t.monitoring_month();
+  double const expected[2] = {0.1 * 0.5 + 0.05 / 2, 0.5 * 0.9 + 0.05 / 2};
+  int const channel[2] = {0, 3};
+  for (int k = 0; k < 2; ++k) {
+    double const sd = std::sqrt(n * expected[k] * (1 - expected[k]));
+    CHECK(std::abs(static_cast<double>(t.total(Total::newly_listed_by_channel, channel[k])) - n * expected[k]) < 4 * sd);
+  }
+}
+
 TEST_CASE("More capacity lists a superset", "[monitoring][queue]") {
   std::vector<std::uint8_t> fewer, more;
   for (float const capacity : {200.0f, 201.0f}) {
