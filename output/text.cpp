@@ -70,7 +70,13 @@ std::string wrap(std::string_view text, int indent, bool hang, int width) {
 }
 
 std::string format_value(Estimate const& e) {
-  return std::isnan(e.value) ? "n/a" : format_number(e.value, place_of(e));
+  if (std::isnan(e.value)) return "n/a";
+  std::string text = format_number(e.value, place_of(e));
+  if (!(e.standard_error > 0) && text.find('.') != std::string::npos) {  // 72.000 without an error says no more than 72
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+  }
+  return text;
 }
 
 std::string format_interval(Estimate const& e) {

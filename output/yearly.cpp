@@ -1,0 +1,220 @@
+#include "output/yearly.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace holdfast {
+namespace {
+
+// Sums over the months of one year, or at its last month.
+class Year {
+ public:
+  Year(Sums const& sums, int year) : sums_(sums), number_(year), all_(sums.year(year)), last_(all_) {
+    if (!last_.at.empty()) last_.at = {last_.at.back()};
+  }
+  std::vector<double> flow(std::string const& name, Where where = {}) const {
+    return where.push_back(all_), sums_.of(name, where);
+  }
+  std::vector<double> stock(std::string const& name, Where where = {}) const {
+    return where.push_back(last_), sums_.of(name, where);
+  }
+  std::vector<double> paid(Where where = {}) const {
+    where.push_back({Dim::year, {number_ - sums_.run().labels().first_year}});
+    return sums_.of("ledger/paid_by_payer", where);
+  }
+  Keep only(Dim dim, std::string_view label) const { return sums_.only(dim, {label}); }
+  Keep lifted() const { return only(Dim::household_class, "lifted_out"); }
+  Keep others() const { return sums_.only(Dim::household_class, {"marginal", "ordinary"}); }
+  Keep line(std::string_view label) const { return only(Dim::line, label); }
+
+ private:
+  Sums const& sums_;
+  int number_;
+  Keep all_, last_;
+};
+
+// Adds lines to a block, evaluating each in every year.
+class Block {
+ public:
+  Block(Sums const& sums, std::string key, std::string title)
+      : sums_(sums), block_{std::move(key), std::move(title), {}} {}
+
+  template <class Formula>
+  void line(std::string key, std::string title, std::string title_zh, std::string unit, Formula&& formula) {
+    YearlyLine out{std::move(key), std::move(title), std::move(title_zh), std::move(unit), {}};
+    bool any = false;
+    for (int const year : years_of(sums_.run())) {
+      out.by_year.push_back(formula(Year(sums_, year)).estimate());
+      any |= !std::isnan(out.by_year.back().value);
+    }
+    if (any) block_.lines.push_back(std::move(out));
+  }
+  YearlyBlock done() { return std::move(block_); }
+
+ private:
+  Sums const& sums_;
+  YearlyBlock block_;
+};
+
+constexpr std::string_view class_zh[]{"脱贫户", "边缘户", "一般户"};
+
+YearlyBlock relapse(Sums const& sums) {
+  Block block(sums, "relapse", "Relapse, per 100 person-years at risk");
+  auto const rate = [&](char const* key, char const* title, char const* zh, bool lifted, char const* line) {
+    block.line(key, title, zh, "per 100 person-years", [=](Year const& y) -> Series {
+      Keep const who = lifted ? y.lifted() : y.others();
+      return {y.flow("poverty_monthly/latent_onsets", {who, y.line(line)}),
+              y.flow("poverty_monthly/at_risk_person_months", {who}), 1200};
+    });
+  };
+  rate("latent_relapse", "latent relapse, lifted-out", "潜在返贫", true, "poverty_line");
+  rate("latent_relapse_monitoring_line", "  at the monitoring line", "监测线", true, "monitoring_line");
+  block.line("recorded_relapse", "recorded relapse", "考核认定返贫", "per 100 person-years",
+             [](Year const& y) -> Series {
+               return {y.flow("poverty_monthly/recorded_relapse", {y.lifted()}),
+                       y.flow("income_monthly/member_months", {y.lifted()}), 1200};
+             });
+  rate("new_poverty", "new poverty, the others", "潜在致贫", false, "poverty_line");
+  block.line("in_spell_share", "in a spell in December, %", "处于返贫状态", "percent", [](Year const& y) -> Series {
+    return {y.stock("poverty_monthly/in_spell", {y.lifted()}), y.stock("population_monthly/members", {y.lifted()}),
+            100};
+  });
+  return block.done();
+}
+
+YearlyBlock poverty(Sums const& sums) {
+  Block block(sums, "poverty", "Poverty in December, percent of members (register income)");
+  for (std::size_t c = 0; c < household_class_names.size(); ++c) {
+    std::string const name(household_class_names[c]);
+    block.line("headcount_ratio_" + name, "headcount ratio, " + name, std::string(class_zh[c]), "percent",
+               [&](Year const& y) -> Series {
+                 Keep const who = y.only(Dim::household_class, name);
+                 return {y.stock("poverty_monthly/below_line", {who, y.line("poverty_line")}),
+                         y.stock("population_monthly/members", {who}), 100};
+               });
+  }
+  block.line("headcount_ratio", "headcount ratio, all", "贫困发生率", "percent", [](Year const& y) -> Series {
+    return {y.stock("poverty_monthly/below_line", {y.line("poverty_line")}), y.stock("population_monthly/members"),
+            100};
+  });
+  block.line("headcount_ratio_monitoring_line", "below the monitoring line", "低于监测线", "percent",
+             [](Year const& y) -> Series {
+               return {y.stock("poverty_monthly/below_line", {y.line("monitoring_line")}),
+                       y.stock("population_monthly/members"), 100};
+             });
+  block.line("poverty_gap", "poverty gap, million yuan", "贫困缺口", "million yuan", [](Year const& y) -> Series {
+    return {y.stock("poverty_monthly/gap", {y.line("poverty_line")}), {}, 1e-6};
+  });
+  return block.done();
+}
+
+YearlyBlock income(Sums const& sums) {
+  Block block(sums, "income", "Income and health, yuan per person and year");
+  std::string const unit = "yuan/person/year";
+  for (std::size_t c = 0; c < household_class_names.size(); ++c) {
+    std::string const name(household_class_names[c]);
+    block.line(
+        "income_register_" + name, "register, " + name, std::string(class_zh[c]), unit, [&](Year const& y) -> Series {
+          Keep const who = y.only(Dim::household_class, name);
+          return {y.flow("income_monthly/income_register", {who}), y.flow("income_monthly/member_months", {who}), 12};
+        });
+  }
+  block.line("income_survey", "survey (residents)", "人均可支配收入", unit, [](Year const& y) -> Series {
+    return {y.flow("income_monthly/income_survey"), y.flow("income_monthly/resident_months"), 12};
+  });
+  block.line("out_of_pocket_per_person", "out-of-pocket health", "医疗自付", unit, [](Year const& y) -> Series {
+    return {y.flow("health_monthly/out_of_pocket"), y.flow("income_monthly/resident_months"), 12};
+  });
+  block.line("catastrophic_40", "catastrophic 40 %, % hh", "灾难性支出", "percent of households",
+             [](Year const& y) -> Series {
+               return {y.stock("health_monthly/catastrophic", {y.only(Dim::threshold, "40")}),
+                       y.stock("population_monthly/households"), 100};
+             });
+  block.line("insured_share", "insured, % members", "参保率", "percent", [](Year const& y) -> Series {
+    return {y.stock("health_monthly/insured"), y.stock("population_monthly/members"), 100};
+  });
+  return block.done();
+}
+
+YearlyBlock needs(Sums const& sums) {
+  Block block(sums, "needs", "Needs: thousand lifted-out persons with the need in December");
+  for (Label const& need : sums.run().labels()[Dim::need])
+    block.line("in_need_" + need.text, need.text, need.zh, "thousand persons", [&](Year const& y) -> Series {
+      return {y.stock("poverty_monthly/in_need", {y.lifted(), y.only(Dim::need, need.text)}), {}, 1e-3};
+    });
+  return block.done();
+}
+
+YearlyBlock listing(Sums const& sums) {
+  Block block(sums, "register", "Register, thousand households");
+  std::string const unit = "thousand households", register_ = "register_monthly/";
+  auto const stock = [&](std::string const& key, char const* title, char const* zh) {
+    block.line(key, title, zh, unit, [=](Year const& y) -> Series { return {y.stock(register_ + key), {}, 1e-3}; });
+  };
+  auto const flow = [&](std::string const& key, char const* title, char const* zh) {
+    block.line(key, title, zh, unit, [=](Year const& y) -> Series { return {y.flow(register_ + key), {}, 1e-3}; });
+  };
+  stock("listed", "on the register", "在册");
+  for (Label const& category : sums.run().labels()[Dim::category])
+    block.line("listed_" + category.text, "  " + category.text, category.zh, unit, [&](Year const& y) -> Series {
+      return {y.stock(register_ + "listed", {y.only(Dim::category, category.text)}), {}, 1e-3};
+    });
+  stock("ever_listed", "ever listed", "累计纳入");
+  flow("newly_listed", "newly listed", "新纳入");
+  flow("removed", "risk removed", "风险消除");
+  flow("wrongly_removed", "  while in need", "误消除");
+  stock("queue", "awaiting verification", "待核查");
+  return block.done();
+}
+
+YearlyBlock monitoring(Sums const& sums) {
+  Block block(sums, "monitoring", "Monitoring as an early warning, percent");
+  for (char const* const months : {"1", "3", "6"})
+    block.line(std::string("recall_") + months,
+               std::string("found within ") + months + (*months == '1' ? " month" : " months"),
+               std::string(months) + "个月内发现", "percent of onsets", [months](Year const& y) -> Series {
+                 return {y.flow(std::string("register_monthly/onsets_found_") + months),
+                         y.flow("register_monthly/onsets_scored"), 100};
+               });
+  block.line("false_alarm_share", "false among alerts", "误报比例", "percent of alerts", [](Year const& y) -> Series {
+    return {y.flow("register_monthly/false_alarms"), y.flow("register_monthly/alerts"), 100};
+  });
+  for (Label const& channel : sums.run().labels()[Dim::channel])
+    block.line("newly_listed_share_" + channel.text, "by " + channel.text, channel.zh, "percent of the newly listed",
+               [&](Year const& y) -> Series {
+                 char const* const name = "register_monthly/newly_listed_by_channel";
+                 return {y.flow(name, {y.only(Dim::channel, channel.text)}), y.flow(name), 100};
+               });
+  return block.done();
+}
+
+YearlyBlock money(Sums const& sums) {
+  Block block(sums, "money", "Money paid, million yuan");
+  for (Label const& instrument : sums.run().labels()[Dim::instrument])
+    block.line(instrument.text, instrument.text, instrument.zh, "million yuan", [&](Year const& y) -> Series {
+      return {y.paid({y.only(Dim::instrument, instrument.text)}), {}, 1e-6};
+    });
+  block.line("total", "total", "合计", "million yuan", [](Year const& y) -> Series { return {y.paid(), {}, 1e-6}; });
+  return block.done();
+}
+
+}  // namespace
+
+std::vector<int> years_of(RunReader const& run) {
+  Labels const& labels = run.labels();
+  std::vector<int> out;
+  for (int m = 0; m < labels.months; ++m)
+    if (int const year = (labels.first_month + m).year(); out.empty() || out.back() != year) out.push_back(year);
+  return out;
+}
+
+std::vector<YearlyBlock> yearly_blocks(Sums const& sums) {
+  std::vector<YearlyBlock> out;
+  for (auto const make : {relapse, poverty, income, needs, listing, monitoring, money}) {
+    out.push_back(make(sums));
+    if (out.back().lines.empty()) out.pop_back();
+  }
+  return out;
+}
+
+}  // namespace holdfast
