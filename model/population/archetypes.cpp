@@ -63,7 +63,8 @@ std::vector<Part> child_parts(int most) {
   return out;
 }
 
-void add(std::vector<Archetype>& out, double seed, int generations, std::initializer_list<Part const*> parts, bool skipped = false) {
+void add(std::vector<Archetype>& out, double seed, int generations, std::initializer_list<Part const*> parts,
+         bool skipped = false) {
   Archetype a;
   a.seed = seed;
   for (Part const* p : parts) {
@@ -86,7 +87,8 @@ void add_two_generations(std::vector<Archetype>& out, std::vector<Part> const& a
     }
     for (Part const& young : adults) {  // grown children at home
       if (young.size() > 2 || young.youngest() >= band || band < age_45_59) continue;
-      bool const gap = (band == age_45_59 && young.youngest() == age_19_44) || (band >= age_60_64 && young.youngest() <= age_45_59) ||
+      bool const gap = (band == age_45_59 && young.youngest() == age_19_44) ||
+                       (band >= age_60_64 && young.youngest() <= age_45_59) ||
                        (band == age_75_plus && young.youngest() <= age_65_74);
       if (!gap || young.persons[age_75_plus] > 0) continue;
       add(out, 0.5, 2, {&old, &young});

@@ -20,7 +20,9 @@ struct Archetype {
   bool skipped = false;  // grandparents with grandchildren, the parents away
   double seed = 1;
 
-  int size() const { return persons[0] + persons[1] + persons[2] + persons[3] + persons[4] + persons[5] + persons[6] + persons[7]; }
+  int size() const {
+    return persons[0] + persons[1] + persons[2] + persons[3] + persons[4] + persons[5] + persons[6] + persons[7];
+  }
   int with_65_plus() const { return persons[age_65_74] + persons[age_75_plus]; }
   int children() const { return persons[age_0_5] + persons[age_6_15] + persons[age_16_18]; }
   int adults_19_59() const { return persons[age_19_44] + persons[age_45_59]; }

@@ -28,8 +28,8 @@ class SystematicRounding {
 
 // How much more often than others a household of this kind has absent members: prior only, the register sizes decide.
 double away_odds(Archetype const& a) {
-  if (a.skipped) return 6.0;                                                 // the parents are away
-  if (a.adults_19_59() == 0) return 1.3;                                     // old people alone: grown children away
+  if (a.skipped) return 6.0;              // the parents are away
+  if (a.adults_19_59() == 0) return 1.3;  // old people alone: grown children away
   if (a.children() > 0 && a.adults_19_59() == 1 && a.generations == 2) return 2.5;  // one parent at home
   if (a.size() == 1) return 0.8;
   if (a.generations >= 3) return a.persons[age_19_44] >= 2 ? 0.5 : 1.5;
@@ -39,7 +39,11 @@ double away_odds(Archetype const& a) {
 std::array<double, options> option_seeds(Synthesis::Params const& p) {
   double const pair = p.away_two_share;
   double const one = std::max(0.0, 1.0 - p.away_two_share - p.away_three_share);
-  return {1.0, one, pair * (1.0 - p.away_child_share), double(p.away_three_share), pair * p.away_child_share * 0.65,
+  return {1.0,
+          one,
+          pair * (1.0 - p.away_child_share),
+          double(p.away_three_share),
+          pair * p.away_child_share * 0.65,
           pair * p.away_child_share * 0.35};
 }
 
@@ -89,8 +93,8 @@ double lifted_odds(Cell const& c, Synthesis::Params const& p) {
   Archetype const& a = c.kind();
   bool const no_worker = a.adults_19_59() + c.away().adults == 0;
   double const dependants = a.children() - a.persons[age_16_18] + a.with_65_plus() + c.away().children;
-  return numeric::exp(p.lifted_no_worker_log_odds * double(no_worker) + p.lifted_dependency_log_odds * dependants / c.members() +
-                      p.lifted_size_log_odds * c.members());
+  return numeric::exp(p.lifted_no_worker_log_odds * double(no_worker) +
+                      p.lifted_dependency_log_odds * dependants / c.members() + p.lifted_size_log_odds * c.members());
 }
 
 // The multiplier m with sum over cells of n * members * m odds / (1 + m odds) = persons, by Newton's method in log m.
@@ -123,7 +127,8 @@ double odds_multiplier(std::vector<Index> const& count, std::vector<double> cons
 
 // Moves whole households between two classes until `persons` members are in `to`; a household of one is always there
 // to close the last gap.
-void move_to_exact(std::vector<Index>& to, std::vector<Index>& from, std::int64_t have, std::int64_t persons, std::size_t start) {
+void move_to_exact(std::vector<Index>& to, std::vector<Index>& from, std::int64_t have, std::int64_t persons,
+                   std::size_t start) {
   while (have != persons) {
     bool const more = have < persons;
     auto& source = more ? from : to;
@@ -153,7 +158,8 @@ std::int64_t members_in(std::vector<Index> const& count) {
 constexpr Stream cells_stream = stream("population.cells");
 
 // Splits `all` into lifted-out, marginal and ordinary households.
-void split_classes(Cells& cells, std::vector<Index> const& all, CountyFacts const& facts, ClassParams const& params, Words const& words) {
+void split_classes(Cells& cells, std::vector<Index> const& all, CountyFacts const& facts, ClassParams const& params,
+                   Words const& words) {
   std::vector<double> odds(all.size());
   for (std::size_t c = 0; c < all.size(); ++c)
     if (all[c] > 0) odds[c] = lifted_odds(cell_of(c), params[lifted_out]);
@@ -188,9 +194,15 @@ void split_classes(Cells& cells, std::vector<Index> const& all, CountyFacts cons
 
 std::array<double, 9> register_sizes(Synthesis::Params const& p, double mean) {
   // 6 and more falls by 0.45 from size to size, mean 6.7
-  std::array<double, 9> const shape{p.register_size_1_share, p.register_size_2_share, p.register_size_3_share,
-                                    p.register_size_4_share, p.register_size_5_share, p.register_size_6_plus_share * 0.574,
-                                    p.register_size_6_plus_share * 0.258, p.register_size_6_plus_share * 0.116, p.register_size_6_plus_share * 0.052};
+  std::array<double, 9> const shape{p.register_size_1_share,
+                                    p.register_size_2_share,
+                                    p.register_size_3_share,
+                                    p.register_size_4_share,
+                                    p.register_size_5_share,
+                                    p.register_size_6_plus_share * 0.574,
+                                    p.register_size_6_plus_share * 0.258,
+                                    p.register_size_6_plus_share * 0.116,
+                                    p.register_size_6_plus_share * 0.052};
   std::array<double, 9> out{};
   double low = -5, high = 5;
   for (int halving = 0; halving < 50; ++halving) {
@@ -220,7 +232,8 @@ Cells make_cells(CountyFacts const& facts, ClassParams const& params, Draws cons
   auto const total = static_cast<Index>(margins.rural_households + 0.5);
   if (total > 0) {
     cells.fit = fit_archetypes(margins);
-    double const away = p.away_per_household + p.away_age_slope * (margins.age_share[age_19_44] - p.young_adult_reference_share);
+    double const away =
+        p.away_per_household + p.away_age_slope * (margins.age_share[age_19_44] - p.young_adult_reference_share);
     auto const weight = cell_weights(cells.fit.weight, p, margins.mean_size + std::clamp(away, 0.1, 2.0));
     Words const words = draws.words(cells_stream, lasting_month, county_agent(facts.number));
     double sum = 0;
@@ -252,7 +265,8 @@ Cells make_cells(CountyFacts const& facts, ClassParams const& params, Draws cons
 
 KeyedOrder::KeyedOrder(Draws const& draws, Stream stream, std::uint64_t agent, std::uint32_t index, Index n)
     : n_(static_cast<std::uint32_t>(std::max(n, 1))) {
-  Words const a = draws.words(stream, lasting_month, agent, index, 1), b = draws.words(stream, lasting_month, agent, index, 2);
+  Words const a = draws.words(stream, lasting_month, agent, index, 1),
+              b = draws.words(stream, lasting_month, agent, index, 2);
   std::copy(a.begin(), a.end(), key_.begin());
   std::copy(b.begin(), b.end(), key_.begin() + 4);
   int bits = 2;

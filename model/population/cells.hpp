@@ -33,7 +33,8 @@ struct Cell {
 };
 // Cell number c = archetype * 6 + option.
 inline Cell cell_of(std::size_t number) {
-  return {static_cast<std::uint16_t>(number / away_options.size()), static_cast<std::uint8_t>(number % away_options.size())};
+  return {static_cast<std::uint16_t>(number / away_options.size()),
+          static_cast<std::uint8_t>(number % away_options.size())};
 }
 
 struct Cells {

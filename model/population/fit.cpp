@@ -27,7 +27,8 @@ Sparse make_sparse() {
     if (a.generations > 1) out.entries.push_back({a.generations - 1, 1.0});
     if (a.with_65_plus() > 0) out.entries.push_back({3 + a.with_65_plus(), 1.0});
     for (int b = 0; b < bands; ++b)
-      if (int const n = a.persons[static_cast<std::size_t>(b)]; n > 0) out.entries.push_back({first_age_margin + b, double(n)});
+      if (int const n = a.persons[static_cast<std::size_t>(b)]; n > 0)
+        out.entries.push_back({first_age_margin + b, double(n)});
   }
   out.begin.push_back(out.entries.size());
   return out;
@@ -69,7 +70,8 @@ double weigh(MarginValues const& lambda, MarginValues const& target, std::vector
   double total = 0;
   for (std::size_t a = 0; a < list.size(); ++a) {
     double exponent = 0;
-    for (std::size_t e = begin[a]; e < begin[a + 1]; ++e) exponent += lambda[static_cast<std::size_t>(entries[e].margin)] * entries[e].value;
+    for (std::size_t e = begin[a]; e < begin[a + 1]; ++e)
+      exponent += lambda[static_cast<std::size_t>(entries[e].margin)] * entries[e].value;
     weight[a] = list[a].seed * numeric::exp(std::min(exponent, 300.0));
     total += weight[a];
   }
@@ -88,7 +90,8 @@ void moments(std::vector<double> const& weight, MarginValues& mean, Matrix& cova
       double const wx = weight[a] * entries[e].value;
       auto const i = static_cast<std::size_t>(entries[e].margin);
       mean[i] += wx;
-      for (std::size_t f = begin[a]; f <= e; ++f) covariance[i][static_cast<std::size_t>(entries[f].margin)] += wx * entries[f].value;
+      for (std::size_t f = begin[a]; f <= e; ++f)
+        covariance[i][static_cast<std::size_t>(entries[f].margin)] += wx * entries[f].value;
     }
   for (std::size_t i = 0; i < fitted_margins; ++i)
     for (std::size_t j = 0; j <= i; ++j) covariance[i][j] -= mean[i] * mean[j];
@@ -151,7 +154,8 @@ Fit fit_archetypes(Margins const& margins) {
 MarginValues margins_of(std::size_t archetype) {
   MarginValues out{};
   auto const& [entries, begin] = sparse();
-  for (std::size_t e = begin[archetype]; e < begin[archetype + 1]; ++e) out[static_cast<std::size_t>(entries[e].margin)] = entries[e].value;
+  for (std::size_t e = begin[archetype]; e < begin[archetype + 1]; ++e)
+    out[static_cast<std::size_t>(entries[e].margin)] = entries[e].value;
   return out;
 }
 

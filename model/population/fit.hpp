@@ -15,8 +15,9 @@ namespace holdfast::population {
 // and over) follow.
 inline constexpr int fitted_margins = 15;
 inline constexpr std::array<std::string_view, fitted_margins> fitted_margin_names{
-    "one_person",   "generations_2", "generations_3", "generations_4plus", "with_65_plus_1", "with_65_plus_2", "with_65_plus_3plus", "age_0_5",
-    "age_6_15",     "age_16_18",     "age_19_44",     "age_45_59",         "age_60_64",      "age_65_74",      "age_75plus"};
+    "one_person",     "generations_2",      "generations_3", "generations_4plus", "with_65_plus_1",
+    "with_65_plus_2", "with_65_plus_3plus", "age_0_5",       "age_6_15",          "age_16_18",
+    "age_19_44",      "age_45_59",          "age_60_64",     "age_65_74",         "age_75plus"};
 inline constexpr int first_age_margin = 7;
 using MarginValues = std::array<double, fitted_margins>;
 

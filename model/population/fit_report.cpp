@@ -14,8 +14,9 @@ struct Table {
   std::size_t first, n;
 };
 constexpr std::array<std::string_view, 18> cell_names{
-    "one_person",      "two_plus_persons", "generations_1", "generations_2", "generations_3", "generations_4plus", "with_65_plus_0", "with_65_plus_1", "with_65_plus_2",
-    "with_65_plus_3plus", "age_0_5",       "age_6_15",      "age_16_18",     "age_19_44",     "age_45_59",         "age_60_64",      "age_65_74",      "age_75plus"};
+    "one_person",     "two_plus_persons", "generations_1",  "generations_2",      "generations_3", "generations_4plus",
+    "with_65_plus_0", "with_65_plus_1",   "with_65_plus_2", "with_65_plus_3plus", "age_0_5",       "age_6_15",
+    "age_16_18",      "age_19_44",        "age_45_59",      "age_60_64",          "age_65_74",     "age_75plus"};
 constexpr std::array<Table, 4> tables{{{0, 2}, {2, 4}, {6, 4}, {10, 8}}};
 using AllCells = std::array<double, 18>;
 
@@ -32,7 +33,8 @@ AllCells achieved(Frame const& frame, std::array<double, household_classes> cons
   double households = 0;
   Index const drawn = groups_drawn(frame.places, share);
   for (Index g = 0; g < drawn; ++g) {
-    Group const& group = frame.places.groups[static_cast<std::size_t>(frame.places.drawing_order[static_cast<std::size_t>(g)])];
+    Group const& group =
+        frame.places.groups[static_cast<std::size_t>(frame.places.drawing_order[static_cast<std::size_t>(g)])];
     for (std::size_t c = 0; c < household_classes; ++c)
       for (Index j = 0; j < group.n[c]; ++j) {
         MarginValues const m = margins_of(cell_of(frame.cells.at(c, frame.order[c].at(group.first[c] + j))).archetype);
@@ -86,7 +88,8 @@ void add_unfitted(FitReport& report, Frame const& frame, County& county) {
     report.margins.push_back({name, false, target, report.households_share >= 1 ? value : unknown_margin, value});
   };
   auto const per = [](double a, double b) { return a / std::max(b, 1.0); };
-  double const away = p[ordinary].away_per_household + p[ordinary].away_age_slope * (m.age_share[age_19_44] - p[ordinary].young_adult_reference_share);
+  double const away = p[ordinary].away_per_household +
+                      p[ordinary].away_age_slope * (m.age_share[age_19_44] - p[ordinary].young_adult_reference_share);
   add("mean_size", m.mean_size, per(s.residents, s.households));
   add("registered_members", m.mean_size + away, per(s.members, s.households));
   double const old = report.margins[16].at_share + report.margins[17].at_share;
@@ -98,7 +101,8 @@ void add_unfitted(FitReport& report, Frame const& frame, County& county) {
   add("employed_share", m.employed_share, per(s.farm + s.local, s.adults_at_home));
   add("unable_share", m.unable_share, per(s.unable, s.adults_at_home));
   add("rural_income_2020_yuan", frame.facts->rural_income_2020_yuan, frame.levels.survey_yuan);
-  add("lifted_dibao_tekun_share", p[lifted_out].dibao_share + p[lifted_out].tekun_share, per(poor.dibao_persons, poor.members));
+  add("lifted_dibao_tekun_share", p[lifted_out].dibao_share + p[lifted_out].tekun_share,
+      per(poor.dibao_persons, poor.members));
   add("lifted_disabled_share", p[lifted_out].disabled_share, per(poor.disabled, poor.members));
 }
 
@@ -130,7 +134,8 @@ void margin_table(std::string& out, std::vector<FitReport> const& reports) {
 
 }  // namespace
 
-FitReport fit_report(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share, std::uint32_t seed) {
+FitReport fit_report(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share,
+                     std::uint32_t seed) {
   Frame const frame = make_frame(facts, plan, seed);
   County county;
   fill_county(frame, households_share, county);
@@ -155,12 +160,14 @@ FitReport fit_report(CountyFacts const& facts, Plan<Synthesis> const& plan, doub
   for (std::size_t k = 0; k < target.size(); ++k) {
     report.margins.push_back({cell_names[k], true, target[k], whole[k], drawn[k]});
     double const off = std::abs(whole[k] - target[k]) * static_cast<double>(report.households);
-    if (off > report.worst_cell_households || report.worst_cell.empty()) report.worst_cell_households = off, report.worst_cell = cell_names[k];
+    if (off > report.worst_cell_households || report.worst_cell.empty())
+      report.worst_cell_households = off, report.worst_cell = cell_names[k];
   }
   report.worst_cell_percent = 100.0 * report.worst_cell_households / static_cast<double>(report.households);
   for (auto const& [first, n] : tables) {
     double square = 0, sum = 0;
-    for (std::size_t k = first; k < first + n; ++k) square += (whole[k] - target[k]) * (whole[k] - target[k]), sum += target[k];
+    for (std::size_t k = first; k < first + n; ++k)
+      square += (whole[k] - target[k]) * (whole[k] - target[k]), sum += target[k];
     report.srmse = std::max(report.srmse, std::sqrt(square / static_cast<double>(n)) / (sum / static_cast<double>(n)));
   }
   add_unfitted(report, frame, county);
@@ -169,20 +176,30 @@ FitReport fit_report(CountyFacts const& facts, Plan<Synthesis> const& plan, doub
 
 std::vector<Problem> check(FitReport const& r) {
   std::vector<Problem> out;
-  auto const problem = [&](std::string message) { out.push_back({"", 0, 0, "margins.csv/" + std::to_string(r.adcode), std::move(message)}); };
+  auto const problem = [&](std::string message) {
+    out.push_back({"", 0, 0, "margins.csv/" + std::to_string(r.adcode), std::move(message)});
+  };
   std::array<char, 320> text{};
   if (r.worst_cell_percent > worst_cell_limit_percent && r.worst_cell_households > worst_cell_limit_households) {
-    std::snprintf(text.data(), text.size(), "%s: margin %s is off by %.1f households (%.2f %%), allowed are 1 %% or 5 households; check that the margins of this county agree with each other.",
+    std::snprintf(text.data(), text.size(),
+                  "%s: margin %s is off by %.1f households (%.2f %%), allowed are 1 %% or 5 households; check that the "
+                  "margins of this county agree with each other.",
                   r.name_en.c_str(), std::string(r.worst_cell).c_str(), r.worst_cell_households, r.worst_cell_percent);
     problem(text.data());
   }
   if (r.srmse > srmse_limit) {
-    std::snprintf(text.data(), text.size(), "%s: SRMSE of the fitted margins is %.3f, allowed is 0.05; check that the margins of this county agree with each other.", r.name_en.c_str(), r.srmse);
+    std::snprintf(text.data(), text.size(),
+                  "%s: SRMSE of the fitted margins is %.3f, allowed is 0.05; check that the margins of this county "
+                  "agree with each other.",
+                  r.name_en.c_str(), r.srmse);
     problem(text.data());
   }
   if (r.lifted_out_persons != r.lifted_out_persons_target) {
-    std::snprintf(text.data(), text.size(), "%s: %lld lifted-out persons were made instead of %lld; lifted_out_persons of counties.csv must not exceed the registered members of the county.",
-                  r.name_en.c_str(), static_cast<long long>(r.lifted_out_persons), static_cast<long long>(r.lifted_out_persons_target));
+    std::snprintf(text.data(), text.size(),
+                  "%s: %lld lifted-out persons were made instead of %lld; lifted_out_persons of counties.csv must not "
+                  "exceed the registered members of the county.",
+                  r.name_en.c_str(), static_cast<long long>(r.lifted_out_persons),
+                  static_cast<long long>(r.lifted_out_persons_target));
     problem(text.data());
   }
   return out;
@@ -206,16 +223,20 @@ std::string fit_text(std::vector<FitReport> const& all) {
   }
   line(out, "counties with rural people %zu of %zu; beyond the limits %zu\n", reports.size(), all.size(), broken);
   if (reports.empty()) return out;
-  line(out, "households %lld, drawn %lld (share %.4g)\n", static_cast<long long>(households), static_cast<long long>(drawn), reports.front().households_share);
-  line(out, "lifted-out persons %lld of %lld at share 1; at weight %.0f\n", static_cast<long long>(persons), static_cast<long long>(target), at_share);
+  line(out, "households %lld, drawn %lld (share %.4g)\n", static_cast<long long>(households),
+       static_cast<long long>(drawn), reports.front().households_share);
+  line(out, "lifted-out persons %lld of %lld at share 1; at weight %.0f\n", static_cast<long long>(persons),
+       static_cast<long long>(target), at_share);
   margin_table(out, reports);
-  std::stable_sort(reports.begin(), reports.end(), [](FitReport const& a, FitReport const& b) { return a.worst_cell_percent > b.worst_cell_percent; });
-  line(out, "\n%-34s %10s %8s %9s %7s   %s\n", "worst counties (share 1)", "households", "off by", "percent", "SRMSE", "cell");
+  std::stable_sort(reports.begin(), reports.end(),
+                   [](FitReport const& a, FitReport const& b) { return a.worst_cell_percent > b.worst_cell_percent; });
+  line(out, "\n%-34s %10s %8s %9s %7s   %s\n", "worst counties (share 1)", "households", "off by", "percent", "SRMSE",
+       "cell");
   for (std::size_t k = 0; k < std::min<std::size_t>(10, reports.size()); ++k) {
     FitReport const& r = reports[k];
     std::string const name = std::to_string(r.adcode) + " " + r.name_en;
-    line(out, "%-34.34s %10lld %8.1f %9.3f %7.4f   %s\n", name.c_str(), static_cast<long long>(r.households), r.worst_cell_households, r.worst_cell_percent, r.srmse,
-         std::string(r.worst_cell).c_str());
+    line(out, "%-34.34s %10lld %8.1f %9.3f %7.4f   %s\n", name.c_str(), static_cast<long long>(r.households),
+         r.worst_cell_households, r.worst_cell_percent, r.srmse, std::string(r.worst_cell).c_str());
   }
   return out;
 }

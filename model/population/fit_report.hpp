@@ -25,7 +25,7 @@ struct FitReport {
   double households_share = 1;
   std::int64_t households = 0, households_drawn = 0, groups = 0, groups_drawn = 0;
   std::int64_t lifted_out_persons = 0, lifted_out_persons_target = 0;  // at share 1
-  double lifted_out_persons_at_share = 0;                             // at weight
+  double lifted_out_persons_at_share = 0;                              // at weight
   std::vector<MarginFit> margins;
   std::string_view worst_cell;
   double worst_cell_households = 0, worst_cell_percent = 0;  // of the county's households, share 1
@@ -36,7 +36,8 @@ struct FitReport {
 inline constexpr double unknown_margin = -1;
 
 // Makes the county once more; meant for people and tests, not for the run.
-FitReport fit_report(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share, std::uint32_t seed);
+FitReport fit_report(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share,
+                     std::uint32_t seed);
 
 // What breaks the limits; empty = the county may be used.
 std::vector<Problem> check(FitReport const& report);

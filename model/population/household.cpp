@@ -12,9 +12,38 @@ static_assert(streams_differ({"population.household", "population.cells", "popul
 
 // Places in a household's luck; four to a call of the generator. New ones go to the end.
 enum Luck : std::size_t {
-  frailty_a, frailty_b, wage, farm, land, savings_any, savings_size, debt_any, debt_size, capital, property, house, water,
-  schooling, minority_own, minority_who, insured, dibao, tekun, out_of_school, chronic_young, chronic_middle, chronic_old,
-  severe, severe_other, disabled, eighty, away_child, residual, spare_a, spare_b, spare_c,
+  frailty_a,
+  frailty_b,
+  wage,
+  farm,
+  land,
+  savings_any,
+  savings_size,
+  debt_any,
+  debt_size,
+  capital,
+  property,
+  house,
+  water,
+  schooling,
+  minority_own,
+  minority_who,
+  insured,
+  dibao,
+  tekun,
+  out_of_school,
+  chronic_young,
+  chronic_middle,
+  chronic_old,
+  severe,
+  severe_other,
+  disabled,
+  eighty,
+  away_child,
+  residual,
+  spare_a,
+  spare_b,
+  spare_c,
   slot_able,                              // 4
   slot_state = slot_able + labour_slots,  // 4
   slot_age = slot_state + labour_slots,   // 4
@@ -106,7 +135,9 @@ struct Maker {
       if (state == Slot::none) continue;
       b.slot(slot)[i] = static_cast<std::uint8_t>(state);
       b.slot_age(slot)[i] = byte(age_of(workers.kind[k], luck[slot_age + k]));
-      float const pay = state == Slot::migrant ? p.migrant_premium : state == Slot::local || state == Slot::jobless ? 1.0f : 0.0f;
+      float const pay = state == Slot::migrant                           ? p.migrant_premium
+                        : state == Slot::local || state == Slot::jobless ? 1.0f
+                                                                         : 0.0f;
       units += pay * ability[static_cast<std::size_t>(slot)];
       able = able || state != Slot::unable;
       unable += state == Slot::unable;
@@ -128,9 +159,12 @@ struct Maker {
                         binomial(old, p.chronic_60_plus_share * illness, luck[chronic_old]));
     // half of those who cannot work are severely disabled (assumption); they make half of the severe cases
     int const members = b.members[i];
-    int const severe_cases = binomial(unable, 0.5f, luck[severe]) + binomial(members - unable, 0.5f * p.severely_disabled_share, luck[severe_other]);
+    int const severe_cases = binomial(unable, 0.5f, luck[severe]) +
+                             binomial(members - unable, 0.5f * p.severely_disabled_share, luck[severe_other]);
     b.severely_disabled[i] = byte(severe_cases);
-    b.disabled[i] = byte(severe_cases + binomial(members - severe_cases, std::max(0.0f, p.disabled_share - p.severely_disabled_share), luck[disabled]));
+    b.disabled[i] =
+        byte(severe_cases + binomial(members - severe_cases,
+                                     std::max(0.0f, p.disabled_share - p.severely_disabled_share), luck[disabled]));
   }
 
   void head() const {
@@ -153,16 +187,19 @@ struct Maker {
     float const z_farm = rho * z_wage + std::sqrt(1.0f - rho * rho) * luck.normal(farm);
     float const z_land = luck.normal(land), e = p.farm_land_elasticity;
     auto const wage_level = static_cast<float>(frame.levels.wage_yuan[c] / frame.schooling_factor[c]);
-    b.wage_log[i] = numeric::log(wage_level * static_cast<float>(wage_shape(p, cell))) + schooling_part + p.wage_sd * z_wage - 0.5f * p.wage_sd * p.wage_sd;
+    b.wage_log[i] = numeric::log(wage_level * static_cast<float>(wage_shape(p, cell))) + schooling_part +
+                    p.wage_sd * z_wage - 0.5f * p.wage_sd * p.wage_sd;
     auto const farm_level = static_cast<float>(std::max(frame.levels.farm_yuan[c] * farm_shape(p, cell), 1.0));
-    b.farm_log[i] = numeric::log(farm_level) + p.farm_sd * z_farm - 0.5f * p.farm_sd * p.farm_sd + e * p.land_sd * z_land -
-                    0.5f * e * e * p.land_sd * p.land_sd;
+    b.farm_log[i] = numeric::log(farm_level) + p.farm_sd * z_farm - 0.5f * p.farm_sd * p.farm_sd +
+                    e * p.land_sd * z_land - 0.5f * e * e * p.land_sd * p.land_sd;
     std::array<float, 4> const zone_mu{p.land_basin_mu, p.land_basin_rim_mu, p.land_west_plateau_mu, p.land_panxi_mu};
     float const by_size = 0.5f + 0.5f * static_cast<float>(b.members[i]) / 3.2f;
-    b.land_mu[i] = zone_mu[static_cast<std::size_t>(frame.facts->hazard_zone)] * by_size * numeric::exp(p.land_sd * z_land - 0.5f * p.land_sd * p.land_sd);
+    b.land_mu[i] = zone_mu[static_cast<std::size_t>(frame.facts->hazard_zone)] * by_size *
+                   numeric::exp(p.land_sd * z_land - 0.5f * p.land_sd * p.land_sd);
     float const sales = numeric::exp(b.farm_log[i]);
     b.capital[i] = bounded_fen(p.capital_share * sales * numeric::exp(luck.log_factor(capital, p.capital_sd)));
-    float const property_yuan = static_cast<float>(frame.levels.property_yuan[c]) * static_cast<float>(b.members[i]) / 12.0f;
+    float const property_yuan =
+        static_cast<float>(frame.levels.property_yuan[c]) * static_cast<float>(b.members[i]) / 12.0f;
     b.property_income[i] = bounded_fen(property_yuan * numeric::exp(luck.log_factor(property, p.property_sd)));
   }
 
@@ -170,7 +207,8 @@ struct Maker {
   float usual_income(float units) const {
     float const wages = 12.0f * p.worked_share * numeric::exp(b.wage_log[i]) * units;
     float const net_sales = p.farm_output_share * (1.0f - p.cash_cost_share) * numeric::exp(b.farm_log[i]);
-    return wages + net_sales + 12.0f * (yuan(b.property_income[i]) + p.pension_yuan * static_cast<float>(b.persons_60_plus[i]));
+    return wages + net_sales +
+           12.0f * (yuan(b.property_income[i]) + p.pension_yuan * static_cast<float>(b.persons_60_plus[i]));
   }
 
   void assistance(float income, bool able) const {
@@ -181,22 +219,28 @@ struct Maker {
       return;
     }
     auto const& levels = frame.levels;
-    auto const class_income = levels.local_wages[c] + levels.migrant_wages[c] + levels.operating[c] + levels.property[c] + levels.public_cash[c];
+    auto const class_income = levels.local_wages[c] + levels.migrant_wages[c] + levels.operating[c] +
+                              levels.property[c] + levels.public_cash[c];
     auto const mean = static_cast<float>(class_income / std::max(1.0, double(frame.cells.members[c])));
     // above the line the chance falls with income
     float const need = std::max(0.05f, 1.0f + p.dibao_targeting_slope * (1.0f - income / (members * mean)));
-    float const chance = income < 12.0f * p.dibao_line_yuan * members ? p.dibao_below_line_share : p.dibao_above_line_share * need;
+    float const chance =
+        income < 12.0f * p.dibao_line_yuan * members ? p.dibao_below_line_share : p.dibao_above_line_share * need;
     b.dibao[i] = luck[dibao] < chance;
-    if (b.dibao[i]) b.dibao_topup[i] = fen(std::max(p.social_aid_yuan * members, p.dibao_line_yuan * members - income / 12.0f));
+    if (b.dibao[i])
+      b.dibao_topup[i] = fen(std::max(p.social_aid_yuan * members, p.dibao_line_yuan * members - income / 12.0f));
   }
 
   void wealth(float income) const {
     float const month = p.consumption_share * income / 12.0f;
     float const u = luck[savings_any];
-    float const months = u < p.savings_zero_share ? 0.5f * u / p.savings_zero_share
-                                                  : std::max(0.5f, p.savings_median_months * numeric::exp(p.savings_sd * luck.normal(savings_size)));
+    float const months =
+        u < p.savings_zero_share
+            ? 0.5f * u / p.savings_zero_share
+            : std::max(0.5f, p.savings_median_months * numeric::exp(p.savings_sd * luck.normal(savings_size)));
     b.savings[i] = bounded_fen(months * month);
-    if (luck[debt_any] < p.debt_share) b.debt[i] = bounded_fen(p.debt_median_yuan * numeric::exp(p.debt_sd * luck.normal(debt_size)));
+    if (luck[debt_any] < p.debt_share)
+      b.debt[i] = bounded_fen(p.debt_median_yuan * numeric::exp(p.debt_sd * luck.normal(debt_size)));
   }
 
   void housing_and_cover() const {
@@ -231,7 +275,8 @@ std::uint32_t make_household(Frame const& frame, Place const& place, Block const
   maker.earnings();
   float const income = maker.usual_income(units);
   maker.assistance(income, able);
-  float const aid = 12.0f * (yuan(b.dibao_topup[i]) + 1.3f * maker.p.dibao_line_yuan * static_cast<float>(b.tekun[i]));  // tekun: 1.3 x the line
+  float const aid = 12.0f * (yuan(b.dibao_topup[i]) +
+                             1.3f * maker.p.dibao_line_yuan * static_cast<float>(b.tekun[i]));  // tekun: 1.3 x the line
   maker.wealth(income + aid);
   maker.housing_and_cover();
   return maker.luck.words[residual];

@@ -9,7 +9,9 @@ namespace {
 
 double power(double base, double exponent) { return numeric::exp(exponent * numeric::log(std::max(base, 1e-9))); }
 
-std::array<double, labour_slots> abilities(Synthesis::Params const& p) { return {1.0, p.ability_1, p.ability_2, p.ability_3}; }
+std::array<double, labour_slots> abilities(Synthesis::Params const& p) {
+  return {1.0, p.ability_1, p.ability_2, p.ability_3};
+}
 
 // What a class could earn, summed over its households: wages in units of slot 0 in a local job.
 struct Capacity {
@@ -85,9 +87,11 @@ void meet(double target, double migrant_weight, std::initializer_list<Pool> pool
 Workers workers_of(Cell const& cell) {
   Workers out;
   auto const& persons = cell.kind().persons;
-  std::array<int, 5> const number{cell.away().adults, persons[age_19_44], persons[age_45_59], persons[age_60_64], persons[age_65_74]};
+  std::array<int, 5> const number{cell.away().adults, persons[age_19_44], persons[age_45_59], persons[age_60_64],
+                                  persons[age_65_74]};
   for (std::size_t kind = 0; kind < number.size(); ++kind)
-    for (int i = 0; i < number[kind] && out.n < labour_slots; ++i) out.kind[static_cast<std::size_t>(out.n++)] = static_cast<Worker>(kind);
+    for (int i = 0; i < number[kind] && out.n < labour_slots; ++i)
+      out.kind[static_cast<std::size_t>(out.n++)] = static_cast<Worker>(kind);
   return out;
 }
 
@@ -99,8 +103,11 @@ double unable_chance(Synthesis::Params const& p, CountyFacts const& facts, Worke
 
 double local_chance(Synthesis::Params const& p, double level, Worker kind, bool migrants) {
   if (kind == Worker::away || kind == Worker::age_65_74) return 0.0;
-  double const by_age = kind == Worker::age_19_44 ? 1.0 : kind == Worker::age_45_59 ? p.local_45_59_factor : p.local_60_64_factor;
-  return std::min(double(p.local_max_share), level * by_age * (migrants ? p.local_with_migrant_factor : p.local_without_migrant_factor));
+  double const by_age = kind == Worker::age_19_44   ? 1.0
+                        : kind == Worker::age_45_59 ? p.local_45_59_factor
+                                                    : p.local_60_64_factor;
+  return std::min(double(p.local_max_share),
+                  level * by_age * (migrants ? p.local_with_migrant_factor : p.local_without_migrant_factor));
 }
 
 bool may_be_helpless(Cell const& cell) {
@@ -134,19 +141,24 @@ IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, 
     members[c] = static_cast<double>(cells.members[c]);
     residents += static_cast<double>(cells.residents[c]);
     net_sales[c] = capacity[c].farm_shapes * p.farm_output_share * (1.0 - p.cash_cost_share) * p.income_factor;
-    out.public_cash[c] = 12.0 * (p.pension_yuan * capacity[c].persons_60_plus + p.social_aid_yuan * (p.dibao_share + p.tekun_share) * members[c]);
-    if (capacity[c].helpless > 0) out.tekun_chance[c] = std::min(1.0, p.tekun_share * members[c] / capacity[c].helpless);
+    out.public_cash[c] = 12.0 * (p.pension_yuan * capacity[c].persons_60_plus +
+                                 p.social_aid_yuan * (p.dibao_share + p.tekun_share) * members[c]);
+    if (capacity[c].helpless > 0)
+      out.tekun_chance[c] = std::min(1.0, p.tekun_share * members[c] / capacity[c].helpless);
     out.wage_yuan[c] = p.local_wage_yuan * power(ratio, p.wage_income_elasticity);
   }
   // lifted-out: register concept, per member
-  double const register_total = poor.register_income_yuan * power(ratio, poor.register_income_elasticity) / poor.register_income_factor;
+  double const register_total =
+      poor.register_income_yuan * power(ratio, poor.register_income_elasticity) / poor.register_income_factor;
   // public cash is what the programmes pay; the other components share the rest in their proportions
-  double const earned = register_total - (members[lifted_out] > 0 ? out.public_cash[lifted_out] / members[lifted_out] : 0.0);
+  double const earned =
+      register_total - (members[lifted_out] > 0 ? out.public_cash[lifted_out] / members[lifted_out] : 0.0);
   double const register_yuan = earned / (poor.wage_share + poor.operating_share + poor.property_share);
   out.property_yuan[lifted_out] = poor.property_share * register_yuan;
-  if (net_sales[lifted_out] > 0) out.farm_yuan[lifted_out] = poor.operating_share * register_yuan * members[lifted_out] / net_sales[lifted_out];
-  meet(poor.wage_share * register_yuan * members[lifted_out], 1.0, {{&capacity[lifted_out], &poor, 1.0}}, out.local_level[lifted_out],
-       out.wage_yuan[lifted_out]);
+  if (net_sales[lifted_out] > 0)
+    out.farm_yuan[lifted_out] = poor.operating_share * register_yuan * members[lifted_out] / net_sales[lifted_out];
+  meet(poor.wage_share * register_yuan * members[lifted_out], 1.0, {{&capacity[lifted_out], &poor, 1.0}},
+       out.local_level[lifted_out], out.wage_yuan[lifted_out]);
   auto const wages_of = [&](std::size_t c) {
     double const year = 12.0 * params[c].worked_share * out.wage_yuan[c];
     out.local_wages[c] = year * local_units(params[c], capacity[c], out.local_level[c]);
@@ -155,7 +167,8 @@ IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, 
     out.property[c] = out.property_yuan[c] * members[c];
   };
   auto const survey_of = [&](std::size_t c) {
-    return out.local_wages[c] + params[c].remittance_share * out.migrant_wages[c] + out.operating[c] + out.property[c] + out.public_cash[c];
+    return out.local_wages[c] + params[c].remittance_share * out.migrant_wages[c] + out.operating[c] + out.property[c] +
+           out.public_cash[c];
   };
   wages_of(lifted_out);
   // the others: what is left of the county's survey income, per resident
@@ -163,8 +176,11 @@ IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, 
   double const others = static_cast<double>(cells.residents[marginal] + cells.residents[ordinary]);
   double const left = std::max(county_yuan - survey_of(lifted_out), 0.3 * facts.rural_income_2020_yuan * others);
   double const operating_share =
-      rest.operating_share * power(facts.margins.agriculture_share / rest.agriculture_reference_share, rest.agriculture_elasticity);
-  auto const part = [&](double share, double poor_part) { return std::max(share * county_yuan - poor_part, 0.25 * share * left); };
+      rest.operating_share *
+      power(facts.margins.agriculture_share / rest.agriculture_reference_share, rest.agriculture_elasticity);
+  auto const part = [&](double share, double poor_part) {
+    return std::max(share * county_yuan - poor_part, 0.25 * share * left);
+  };
   double const operating = part(operating_share, out.operating[lifted_out]);
   double const property = part(rest.property_share, out.property[lifted_out]);
   double const public_cash = out.public_cash[marginal] + out.public_cash[ordinary];
@@ -176,9 +192,10 @@ IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, 
   double const remitting = 12.0 * rest.worked_share * rest.remittance_share * rest.migrant_premium *
                            (capacity[ordinary].migrants + near_factor * capacity[marginal].migrants);
   double const band = rest.wage_band_share, usual = out.wage_yuan[ordinary];
-  if (remitting > 0) out.wage_yuan[ordinary] = std::clamp(remitted / remitting, usual * (1.0 - band), usual * (1.0 + band));
-  meet(from_work, rest.remittance_share, {{&capacity[ordinary], &rest, 1.0}, {&capacity[marginal], &near, near_factor}}, out.local_level[ordinary],
-       out.wage_yuan[ordinary]);
+  if (remitting > 0)
+    out.wage_yuan[ordinary] = std::clamp(remitted / remitting, usual * (1.0 - band), usual * (1.0 + band));
+  meet(from_work, rest.remittance_share, {{&capacity[ordinary], &rest, 1.0}, {&capacity[marginal], &near, near_factor}},
+       out.local_level[ordinary], out.wage_yuan[ordinary]);
   out.local_level[marginal] = out.local_level[ordinary];
   out.wage_yuan[marginal] = out.wage_yuan[ordinary] * near_factor;
   double const farm = operating / std::max(net_sales[ordinary] + net_sales[marginal], 1e-9);
@@ -190,9 +207,9 @@ IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, 
   }
   if (residents > 0) out.survey_yuan = (survey_of(lifted_out) + survey_of(marginal) + survey_of(ordinary)) / residents;
   if (members[lifted_out] > 0)
-    out.lifted_register_yuan =
-        (out.local_wages[lifted_out] + out.migrant_wages[lifted_out] + out.operating[lifted_out] + out.property[lifted_out] + out.public_cash[lifted_out]) /
-        members[lifted_out];
+    out.lifted_register_yuan = (out.local_wages[lifted_out] + out.migrant_wages[lifted_out] +
+                                out.operating[lifted_out] + out.property[lifted_out] + out.public_cash[lifted_out]) /
+                               members[lifted_out];
   return out;
 }
 

@@ -30,7 +30,8 @@ double farm_shape(Synthesis::Params const& p, Cell const& cell);
 bool may_be_helpless(Cell const& cell);
 
 struct IncomeLevels {
-  std::array<double, household_classes> wage_yuan{};      // mean of exp(wage_log) / wage_shape: per month, slot 0, local job
+  std::array<double, household_classes>
+      wage_yuan{};  // mean of exp(wage_log) / wage_shape: per month, slot 0, local job
   std::array<double, household_classes> local_level{};    // first argument of local_chance
   std::array<double, household_classes> farm_yuan{};      // mean of exp(farm_log) / farm_shape: sales a year
   std::array<double, household_classes> property_yuan{};  // per member and year

@@ -15,7 +15,8 @@ float place_luck(Draws const& draws, std::uint64_t agent, std::uint32_t index, s
 }
 
 // Splits `total` into parts near `mean`, in pairs one as much larger as the other is smaller, at most by `spread`.
-std::vector<Index> uneven_parts(Index total, double mean, double spread, Draws const& draws, std::uint64_t agent, std::uint32_t index) {
+std::vector<Index> uneven_parts(Index total, double mean, double spread, Draws const& draws, std::uint64_t agent,
+                                std::uint32_t index) {
   auto const n = static_cast<std::size_t>(std::max(1.0, total / mean + 0.5));
   double const reach = n >= 12 ? spread : std::min(spread, 0.35);
   std::vector<Index> out(n);
@@ -29,7 +30,8 @@ std::vector<Index> uneven_parts(Index total, double mean, double spread, Draws c
       difference = -difference;
     }
     sum += 1.0 + difference;
-    double const upto = k + 1 == n ? total : static_cast<double>(static_cast<std::int64_t>(total * sum / static_cast<double>(n) + 0.5));
+    double const upto =
+        k + 1 == n ? total : static_cast<double>(static_cast<std::int64_t>(total * sum / static_cast<double>(n) + 0.5));
     out[k] = static_cast<Index>(upto - given);
     given = upto;
   }
@@ -41,14 +43,17 @@ std::vector<std::size_t> by_hash(Draws const& draws, std::uint32_t county, std::
   std::vector<std::size_t> order(villages);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::vector<std::uint32_t> hash(villages);
-  for (std::size_t v = 0; v < villages; ++v) hash[v] = draws.words(places_stream, lasting_month, village_agent(county, static_cast<std::uint32_t>(v)), 0)[0];
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return hash[a] != hash[b] ? hash[a] < hash[b] : a < b; });
+  for (std::size_t v = 0; v < villages; ++v)
+    hash[v] = draws.words(places_stream, lasting_month, village_agent(county, static_cast<std::uint32_t>(v)), 0)[0];
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return hash[a] != hash[b] ? hash[a] < hash[b] : a < b; });
   return order;
 }
 
 // Former poor villages and those with a team: the first by hash, more of both the higher the county's incidence; teams
 // reach a little further.
-void choose_villages(Places& places, CountyFacts const& facts, Synthesis::Params const& p, Cells const& cells, Draws const& draws) {
+void choose_villages(Places& places, CountyFacts const& facts, Synthesis::Params const& p, Cells const& cells,
+                     Draws const& draws) {
   std::size_t const n = places.village_households.size();
   places.lifted_out.assign(n, 0);
   places.team.assign(n, 0);
@@ -67,7 +72,8 @@ void choose_villages(Places& places, CountyFacts const& facts, Synthesis::Params
 }
 
 // Deals the lifted-out and marginal households to the groups: in proportion to size, village status and luck.
-void deal_classes(Places& places, CountyFacts const& facts, Synthesis::Params const& p, Cells const& cells, Draws const& draws) {
+void deal_classes(Places& places, CountyFacts const& facts, Synthesis::Params const& p, Cells const& cells,
+                  Draws const& draws) {
   std::size_t const n = places.groups.size();
   std::vector<double> rate(n);
   for (std::size_t g = 0; g < n; ++g) {
@@ -76,7 +82,9 @@ void deal_classes(Places& places, CountyFacts const& facts, Synthesis::Params co
     rate[g] = luck * (places.lifted_out[village] ? p.lifted_village_ratio : 1.0);
   }
   double low = -15, high = 15;
-  auto const expected = [&](std::size_t g, double level) { return places.groups[g].households * std::min(0.97, level * rate[g]); };
+  auto const expected = [&](std::size_t g, double level) {
+    return places.groups[g].households * std::min(0.97, level * rate[g]);
+  };
   for (int halving = 0; halving < 50; ++halving) {
     double const level = numeric::exp(0.5 * (low + high));
     double sum = 0;
@@ -126,24 +134,30 @@ void order_groups(Places& places, CountyFacts const& facts, Cells const& cells, 
   order.resize(n);
   std::iota(order.begin(), order.end(), 0);
   std::vector<std::uint32_t> hash(n);
-  for (std::size_t g = 0; g < n; ++g) hash[g] = draws.words(places_stream, lasting_month, group_agent(facts.number, static_cast<std::uint32_t>(g)), 0)[0];
+  for (std::size_t g = 0; g < n; ++g)
+    hash[g] = draws.words(places_stream, lasting_month, group_agent(facts.number, static_cast<std::uint32_t>(g)), 0)[0];
   auto const before = [&](Index a, Index b) {
-    return hash[static_cast<std::size_t>(a)] != hash[static_cast<std::size_t>(b)] ? hash[static_cast<std::size_t>(a)] < hash[static_cast<std::size_t>(b)] : a < b;
+    return hash[static_cast<std::size_t>(a)] != hash[static_cast<std::size_t>(b)]
+               ? hash[static_cast<std::size_t>(a)] < hash[static_cast<std::size_t>(b)]
+               : a < b;
   };
   std::sort(order.begin(), order.end(), before);
   std::array<bool, household_classes> seen{};
   for (std::size_t c = 0; c < household_classes; ++c) seen[c] = cells.households[c] == 0;
   auto const news = [&](Index g) {
     int count = 0;
-    for (std::size_t c = 0; c < household_classes; ++c) count += !seen[c] && places.groups[static_cast<std::size_t>(g)].n[c] > 0;
+    for (std::size_t c = 0; c < household_classes; ++c)
+      count += !seen[c] && places.groups[static_cast<std::size_t>(g)].n[c] > 0;
     return count;
   };
-  while (!(seen[0] && seen[1] && seen[2])) {  // greedy: the group that adds most classes, the first by hash among equals
+  while (
+      !(seen[0] && seen[1] && seen[2])) {  // greedy: the group that adds most classes, the first by hash among equals
     auto best = order.begin() + places.least_drawn;
     for (auto it = best; it != order.end(); ++it)
       if (news(*it) > news(*best)) best = it;
     Index const group = *best;
-    for (std::size_t c = 0; c < household_classes; ++c) seen[c] = seen[c] || places.groups[static_cast<std::size_t>(group)].n[c] > 0;
+    for (std::size_t c = 0; c < household_classes; ++c)
+      seen[c] = seen[c] || places.groups[static_cast<std::size_t>(group)].n[c] > 0;
     std::rotate(order.begin() + places.least_drawn, best, best + 1);
     ++places.least_drawn;
   }
@@ -160,7 +174,8 @@ Places make_places(CountyFacts const& facts, ClassParams const& params, Cells co
   Index serial = 0;
   for (std::size_t v = 0; v < places.village_households.size(); ++v) {
     auto const agent = village_agent(facts.number, static_cast<std::uint32_t>(v));
-    for (Index const households : uneven_parts(places.village_households[v], p.group_households, 0.4, draws, agent, 1000)) {
+    for (Index const households :
+         uneven_parts(places.village_households[v], p.group_households, 0.4, draws, agent, 1000)) {
       Group group;
       group.village = static_cast<Index>(v);
       group.households = households;

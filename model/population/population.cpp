@@ -9,7 +9,8 @@ namespace population {
 namespace {
 
 constexpr Stream order_stream = stream("population.order");
-constexpr Month first_month = Month::of(2019, 1);  // parameters of the population are those of the spin-up's first month
+constexpr Month first_month =
+    Month::of(2019, 1);  // parameters of the population are those of the spin-up's first month
 
 // Who settles the rounding residual of a circle: the household with the smallest hash.
 struct Residuals {
@@ -38,7 +39,8 @@ void make_villages(Frame const& frame, Villages& out) {
   out.workers_packed.assign(n, 0);
   double sum = 0;
   for (std::size_t v = 0; v < n; ++v) {
-    Words const words = frame.draws.words(order_stream, lasting_month, village_agent(frame.facts->number, static_cast<std::uint32_t>(v)));
+    Words const words = frame.draws.words(order_stream, lasting_month,
+                                          village_agent(frame.facts->number, static_cast<std::uint32_t>(v)));
     out.exposure[v] = numeric::exp(p.exposure_sd * numeric::normal_quantile(uniform(words[0])));
     sum += out.exposure[v];
     float const road = out.lifted_out[v] ? p.road_lifted_share : p.road_share;
@@ -65,7 +67,8 @@ void fill_migrant_shares(County& out) {
   }
   for (std::size_t v = 0; v < n; ++v) {
     std::size_t const from = workers[v] > 0 ? v : n;
-    out.villages.migrant_share[v] = workers[from] > 0 ? static_cast<float>(migrants[from]) / static_cast<float>(workers[from]) : 0.0f;
+    out.villages.migrant_share[v] =
+        workers[from] > 0 ? static_cast<float>(migrants[from]) / static_cast<float>(workers[from]) : 0.0f;
   }
 }
 
@@ -78,12 +81,15 @@ Index kin_rings(Synthesis::Params const& p, Index households) {
 Frame make_frame(CountyFacts const& facts, Plan<Synthesis> const& plan, std::uint32_t seed) {
   Draws const draws(Key{seed, 0});
   ClassParams params;
-  for (std::size_t c = 0; c < household_classes; ++c) params[c] = plan.at(first_month, facts.county_class(), static_cast<HouseholdClass>(c));
+  for (std::size_t c = 0; c < household_classes; ++c)
+    params[c] = plan.at(first_month, facts.county_class(), static_cast<HouseholdClass>(c));
   Cells cells = make_cells(facts, params, draws);
   IncomeLevels const levels = income_levels(facts, params, cells);
   Places places = make_places(facts, params, cells, draws);
   auto const county = county_agent(facts.number);
-  auto const order = [&](std::size_t c) { return KeyedOrder(draws, order_stream, county, static_cast<std::uint32_t>(c), cells.households[c]); };
+  auto const order = [&](std::size_t c) {
+    return KeyedOrder(draws, order_stream, county, static_cast<std::uint32_t>(c), cells.households[c]);
+  };
   Frame frame{&facts, params, draws, {}, levels, {}, {order(0), order(1), order(2)}, {}, {}};
   auto const villages = static_cast<Index>(places.village_households.size());
   KeyedOrder const luck(draws, order_stream, county, 3, villages);
@@ -92,7 +98,8 @@ Frame make_frame(CountyFacts const& facts, Plan<Synthesis> const& plan, std::uin
   for (std::size_t c = 0; c < household_classes; ++c) {
     double sum = 0, shares = 0;
     for (std::size_t level = 0; level < schooling_level_years.size(); ++level) {
-      int const years = std::clamp(schooling_level_years[level] + static_cast<int>(params[c].schooling_class_years), 0, 20);
+      int const years =
+          std::clamp(schooling_level_years[level] + static_cast<int>(params[c].schooling_class_years), 0, 20);
       shares += facts.margins.schooling_share[level];
       sum += facts.margins.schooling_share[level] * numeric::exp(double(params[c].schooling_return_share) * years);
     }
@@ -114,7 +121,8 @@ struct Drawn {
 Drawn draw_groups(Frame const& frame, double households_share) {
   Places const& places = frame.places;
   Drawn out;
-  out.groups.assign(places.drawing_order.begin(), places.drawing_order.begin() + groups_drawn(places, households_share));
+  out.groups.assign(places.drawing_order.begin(),
+                    places.drawing_order.begin() + groups_drawn(places, households_share));
   std::sort(out.groups.begin(), out.groups.end());
   for (Index const g : out.groups) {
     Group const& group = places.groups[static_cast<std::size_t>(g)];
@@ -141,7 +149,8 @@ std::int64_t fill_class(Frame const& frame, Drawn const& drawn, std::size_t c, C
     for (Index j = 0; j < group.n[c]; ++j, ++position, ++row) {
       auto const serial = static_cast<std::uint32_t>(group.first_serial + position);
       Index const kin = drawn.first_ring[d] + position % rings;  // rings mix the classes
-      Place const place{c, group.first[c] + j, group.village, drawn.groups[d], kin, household_id(frame.facts->number, 0, serial)};
+      Place const place{
+          c, group.first[c] + j, group.village, drawn.groups[d], kin, household_id(frame.facts->number, 0, serial)};
       std::uint32_t const hash = make_household(frame, place, b, row);
       members += b.members[row];
       ++out.villages.households[static_cast<std::size_t>(group.village)];
@@ -177,7 +186,8 @@ void fill_county(Frame const& frame, double households_share, County& out) {
 
 }  // namespace population
 
-void make_county(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share, std::uint32_t seed, County& out) {
+void make_county(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share, std::uint32_t seed,
+                 County& out) {
   population::fill_county(population::make_frame(facts, plan, seed), households_share, out);
 }
 

@@ -22,8 +22,8 @@ struct Frame {
   Cells cells;
   IncomeLevels levels;
   Places places;
-  std::array<KeyedOrder, household_classes> order;     // of the households of a class over its cells
-  std::vector<float> village_minority_luck;            // evenly spread over (0, 1)
+  std::array<KeyedOrder, household_classes> order;           // of the households of a class over its cells
+  std::vector<float> village_minority_luck;                  // evenly spread over (0, 1)
   std::array<double, household_classes> schooling_factor{};  // mean of exp(return x schooling)
 };
 Frame make_frame(CountyFacts const& facts, Plan<Synthesis> const& plan, std::uint32_t seed);
@@ -48,7 +48,8 @@ void fill_county(Frame const& frame, double households_share, County& out);
 
 // The households of a county. `facts` must outlive `out`. A share below 1 draws whole groups; a household has the same
 // id and columns at every share (kin, a dense row number among the drawn, apart).
-void make_county(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share, std::uint32_t seed, County& out);
+void make_county(CountyFacts const& facts, Plan<Synthesis> const& plan, double households_share, std::uint32_t seed,
+                 County& out);
 // The same with the parameters, the share and the seed of a scenario.
 void make_county(CountyFacts const& facts, Scenario const& scenario, County& out);
 

@@ -52,14 +52,15 @@ inline std::vector<CountyFacts> read_counties() {
     f.margins.rural_persons = number("rural_persons");
     f.margins.mean_size = number("mean_size");
     f.margins.one_person_share = number("one_person_share");
-    f.margins.generations_share = {number("generations_1_share"), number("generations_2_share"), number("generations_3_share"),
-                                   number("generations_4plus_share")};
-    f.margins.with_65_plus_share = {number("with_65_plus_0_share"), number("with_65_plus_1_share"), number("with_65_plus_2_share"),
-                                    number("with_65_plus_3plus_share")};
-    f.margins.age_share = {number("age_0_5_share"),   number("age_6_15_share"),  number("age_16_18_share"), number("age_19_44_share"),
-                           number("age_45_59_share"), number("age_60_64_share"), number("age_65_74_share"), number("age_75plus_share")};
-    f.margins.schooling_share = {number("schooling_none_share"), number("schooling_primary_share"), number("schooling_junior_share"),
-                                 number("schooling_senior_plus_share")};
+    f.margins.generations_share = {number("generations_1_share"), number("generations_2_share"),
+                                   number("generations_3_share"), number("generations_4plus_share")};
+    f.margins.with_65_plus_share = {number("with_65_plus_0_share"), number("with_65_plus_1_share"),
+                                    number("with_65_plus_2_share"), number("with_65_plus_3plus_share")};
+    f.margins.age_share = {number("age_0_5_share"),   number("age_6_15_share"),  number("age_16_18_share"),
+                           number("age_19_44_share"), number("age_45_59_share"), number("age_60_64_share"),
+                           number("age_65_74_share"), number("age_75plus_share")};
+    f.margins.schooling_share = {number("schooling_none_share"), number("schooling_primary_share"),
+                                 number("schooling_junior_share"), number("schooling_senior_plus_share")};
     f.margins.agriculture_share = number("agriculture_share");
     f.margins.employed_share = number("employed_share");
     f.margins.unable_share = number("unable_share");
@@ -80,7 +81,8 @@ inline Plan<Synthesis> read_plan() {
     for (auto const& field : Synthesis::fields) {
       auto const& value = values.at(std::string(field.name));
       bool const by_class = value.contains("by_household_class");
-      plan.values[i].*field.member = (by_class ? value.at("by_household_class").at(class_name) : value).at("value").get<float>();
+      plan.values[i].*field.member =
+          (by_class ? value.at("by_household_class").at(class_name) : value).at("value").get<float>();
     }
   }
   return plan;
