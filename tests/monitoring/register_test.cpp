@@ -128,6 +128,7 @@ TEST_CASE("Of two channels in one month each is first as often as the other", "[
   perfect_verification(t);
   t.set<GroupReports>({.report_chance = 0.1f, .severity_factor = 1});
   t.set<SelfReport>({.share_3_months = 0.875f});  // 0.5 a month
+  t.off<Visits>();
   t.monitoring_month();
   double const expected[2] = {0.1 * 0.5 + 0.05 / 2, 0.5 * 0.9 + 0.05 / 2};
   int const channel[2] = {0, 3};
