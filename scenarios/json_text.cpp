@@ -186,8 +186,6 @@ std::string plain(std::string const& message) {
 
 }  // namespace
 
-std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
-
 std::string read_text(std::filesystem::path const& path, std::string const& display) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) throw FileError(display + ": is a folder; a file is needed.");

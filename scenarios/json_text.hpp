@@ -34,7 +34,6 @@ struct JsonText {
   std::uint64_t hash = 0;               // FNV-1a 64 of the bytes
 };
 
-std::string hex(std::uint64_t hash);
 
 // Whole file as text. Throws FileError when it cannot be read.
 std::string read_text(std::filesystem::path const& path, std::string const& display);

@@ -203,18 +203,19 @@ JsonText const* Layers::setter(std::string const& pointer, bool or_above) const 
   }
 }
 
-void Layers::complain(std::string const& pointer, std::string message, bool at_key) {
+Problem Layers::problem_at(std::string const& pointer, std::string message, bool at_key) const {
   JsonText const* const file = setter(pointer, true);
-  if (file == nullptr) {
-    problems.push_back({files.empty() ? "" : files[scenario].display, 0, 0, pointer, std::move(message)});
-    return;
-  }
+  if (file == nullptr) return {files.empty() ? "" : files[scenario].display, 0, 0, pointer, std::move(message)};
   std::string at = pointer;
   while (!file->places.contains(at)) at.resize(at.rfind('/'));
   bool const exact = at == pointer;
   Place const place = file->places.at(at);
   Position const p = at_key || !exact ? place.key : place.value;
-  problems.push_back({file->display, p.line, p.column, pointer, std::move(message)});
+  return {file->display, p.line, p.column, pointer, std::move(message)};
+}
+
+void Layers::complain(std::string const& pointer, std::string message, bool at_key) {
+  problems.push_back(problem_at(pointer, std::move(message), at_key));
 }
 
 void Layers::sort_problems() {

@@ -39,7 +39,8 @@ struct Layers {
 
   // The file that has the last word on a pointer (or nullptr), and the nearest ancestor's if `or_above`.
   JsonText const* setter(std::string const& pointer, bool or_above = false) const;
-  // A problem at the value of a pointer (or at its key).
+  // A problem at the value of a pointer (or at its key), in the file that has the last word on it.
+  Problem problem_at(std::string const& pointer, std::string message, bool at_key = false) const;
   void complain(std::string const& pointer, std::string message, bool at_key = false);
   // Sorts problems by file, line and column.
   void sort_problems();

@@ -284,6 +284,15 @@ void resolve_module(Work const& work, int module_index, Resolved& out) {
   out.strengths.push_back(std::move(strength));
 }
 
+// None of the parameters is there: the file forgot to extend the one that has them.
+bool needs_base(ModuleInfo const& info, json const* spec) {
+  if (info.fields.empty()) return false;
+  if (spec == nullptr) return true;
+  if (!spec->is_object() || spec->value("on", json(true)) == json(false)) return false;
+  return std::none_of(info.fields.begin(), info.fields.end(),
+                      [&](FieldInfo const& f) { return spec->contains(f.name); });
+}
+
 }  // namespace
 
 Resolved resolve(Layers& layers, Catalogue const& catalogue) {
@@ -291,6 +300,7 @@ Resolved resolve(Layers& layers, Catalogue const& catalogue) {
   check_keys(layers, catalogue);
   out.run = read_run_settings(layers);
   json const nothing = json::object();
+  json const off{{"on", false}};  // stands for what was complained of, so that it is not complained of again
   std::map<std::string, std::vector<std::string>> missing;  // modules by section
   for (std::size_t m = 0; m < catalogue.size(); ++m) {
     ModuleInfo const& info = catalogue[m];
@@ -298,12 +308,11 @@ Resolved resolve(Layers& layers, Catalogue const& catalogue) {
     auto const section = layers.merged.find(std::string(info.section));
     bool const has_section = section != layers.merged.end() && section->is_object();
     json const* spec = has_section && section->contains(info.key) ? &section->at(std::string(info.key)) : nullptr;
-    json const off{{"on", false}};
-    if (spec == nullptr && !info.fields.empty())
+    if (needs_base(info, spec))
       missing[std::string(info.section)].emplace_back(info.key);
     else if (spec != nullptr && !spec->is_object())
       layers.complain(pointer, "must be an object with the parameters of the module.");
-    if (spec == nullptr || !spec->is_object()) spec = info.fields.empty() ? &nothing : &off;
+    if (spec == nullptr || !spec->is_object() || needs_base(info, spec)) spec = info.fields.empty() ? &nothing : &off;
     bool const holds = out.run.holds && info.section == "policies";
     resolve_module({layers, out.run, info, *spec, pointer, holds}, static_cast<int>(m), out);
   }

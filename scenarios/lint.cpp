@@ -1,0 +1,165 @@
+// What is allowed but hardly meant: values that never count, paths that end early, budgets for nothing.
+#include "scenarios/lint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace holdfast {
+
+namespace {
+
+struct Findings {
+  Layers const& layers;
+  RunSettings const& run;
+  std::vector<Problem> found;
+
+  void add(std::string const& pointer, std::string message, bool at_key = true) {
+    found.push_back(layers.problem_at(pointer, std::move(message), at_key));
+  }
+  // The file that wrote `pointer` was merged after the one that wrote `other`, or is the same.
+  bool not_before(std::string const& pointer, std::string const& other) const {
+    JsonText const *const a = layers.setter(pointer), *const b = layers.setter(other);
+    return a != nullptr && b != nullptr && a >= b;
+  }
+  // Written by the scenario itself, not by what it extends.
+  bool by_scenario(std::string const& pointer) const {
+    JsonText const* const file = layers.setter(pointer);
+    return file != nullptr && file >= &layers.files[layers.scenario];
+  }
+};
+
+Month last_month(RunSettings const& run) { return run.start + (run.months - 1); }
+
+// The path as given by months, against the span of the run.
+void check_span(Findings& out, std::string const& pointer, ValuePath const& path, bool held) {
+  RunSettings const& run = out.run;
+  if (path.months.empty()) return;
+  Month const first = path.months.front().first, last = path.months.back().first;
+  Month const resolved_end = run.first() + (run.resolved_months() - 1);
+  if (path.shape != Shape::steps && path.months.size() == 1)
+    out.add(pointer, "is a ramp with one month: nothing to ramp between. Give the month at which it begins, too.");
+  if (path.months.size() > 1 && last < run.first())
+    out.add(pointer, fmt::format("ends in {}, before the run begins ({} with its spin-up): only its last value counts.",
+                                 last.text(), run.first().text()));
+  if (first > run.first() && !path.before)
+    out.add(
+        pointer,
+        fmt::format("begins in {}; from {} until then that first value counts. Add a \"value\" for the time before.",
+                    first.text(), run.first().text()));
+  for (auto const& [month, value] : path.months) {
+    std::string const at = pointer + "/" + month.text();
+    if (held && month > run.hold_policies_after && out.not_before(at, "/hold_policies_after"))
+      out.add(at, fmt::format("never counts: hold_policies_after is {}.", run.hold_policies_after.text()));
+    else if (month > resolved_end && out.by_scenario(at))
+      out.add(at, fmt::format("never counts: the run ends in {}.", last_month(run).text()));
+  }
+}
+
+// An amount that was revised year by year and is not any more, long before the run ends.
+void check_expired(Findings& out, std::string const& pointer, ValuePath const& path, bool held) {
+  if (held || path.shape != Shape::steps || path.months.size() < 3) return;
+  Month const first = path.months.front().first, last = path.months.back().first, end = last_month(out.run);
+  int const spacing = (last - first) / static_cast<int>(path.months.size() - 1);
+  int const still = end - last;
+  if (last >= out.run.first() && still > 24 && still > 3 * spacing)
+    out.add(pointer,
+            fmt::format("was revised every {} months until {}, and the run goes on for {} months with that value.",
+                        spacing, last.text(), still));
+}
+
+// A change by a later file that an earlier file's months undo.
+void check_resumed(Findings& out, std::string const& pointer, ValuePath const& path) {
+  JsonText const* previous = nullptr;
+  for (auto const& [month, value] : path.months) {
+    JsonText const* const file = out.layers.setter(pointer + "/" + month.text());
+    if (file != nullptr && previous != nullptr && file < previous && month <= last_month(out.run)) {
+      out.add(pointer,
+              fmt::format("changes back in {} to {}, which {} sets. To keep your value, repeat it in that month.",
+                          month.text(), value, file->name));
+      return;
+    }
+    previous = file;
+  }
+}
+
+void check_path(Findings& out, std::string const& pointer, ValuePath const& path, bool held) {
+  check_span(out, pointer, path, held);
+  bool const amount = pointer.starts_with("/policies/") && pointer.find("_yuan") != std::string::npos;
+  if (amount) check_expired(out, pointer, path, held);
+  check_resumed(out, pointer, path);
+}
+
+void check_paths(Findings& out, std::string const& pointer, ClassPaths const& paths, bool held) {
+  if (!paths.general.empty()) check_path(out, pointer, paths.general, held);
+  auto const given = [](auto const& path) { return path.has_value(); };
+  bool const counties = std::all_of(paths.by_county.begin(), paths.by_county.end(), given);
+  bool const households = std::all_of(paths.by_household.begin(), paths.by_household.end(), given);
+  std::string const general = pointer + "/value",
+                    classes = pointer + (households ? "/by_household_class" : "/by_county_class");
+  if ((counties || households) && out.by_scenario(general) && !out.by_scenario(classes))
+    out.add(general, "never counts: every class has a value of its own.");
+  for (std::size_t c = 0; c < paths.by_county.size(); ++c)
+    if (paths.by_county[c])
+      check_path(out, fmt::format("{}/by_county_class/{}", pointer, county_class_names[c]), *paths.by_county[c], held);
+  for (std::size_t h = 0; h < paths.by_household.size(); ++h)
+    if (paths.by_household[h])
+      check_path(out, fmt::format("{}/by_household_class/{}", pointer, household_class_names[h]),
+                 *paths.by_household[h], held);
+}
+
+bool zero_throughout(ClassPaths const& paths, RunSettings const& run) {
+  for (int c = 0; c < county_classes; ++c)
+    for (int h = 0; h < household_classes; ++h)
+      for (int m = 0; m < run.months; ++m)
+        if (paths.of(c, h).at(run.start + m) != 0) return false;
+  return true;
+}
+
+void check_module(Findings& out, ModuleInfo const& info, ResolvedModule const& module, ClassPaths const& strength,
+                  bool held) {
+  std::string const pointer = fmt::format("/{}/{}", info.section, info.key);
+  auto const written = [&](char const* key) { return out.layers.setter(pointer + "/" + key) != nullptr; };
+  auto const scaled = [](FieldInfo const& f) { return f.scaled; };
+  if (!module.on) {
+    JsonText const* const off = out.layers.setter(pointer + "/on");
+    if (off != nullptr && written("strength"))
+      out.add(pointer + "/strength", fmt::format("never counts: {} switches the module off.", off->name));
+    if (off != nullptr && written("budget_yuan"))
+      out.add(pointer + "/budget_yuan", fmt::format("never counts: {} switches the module off.", off->name));
+    return;
+  }
+  if (!written("strength")) return;
+  check_paths(out, pointer + "/strength", strength, held);
+  if (std::none_of(info.fields.begin(), info.fields.end(), scaled))
+    out.add(pointer + "/strength", fmt::format("never counts: {} has no amount or capacity to scale.", info.key));
+  else if (!module.budget_yuan.empty() && zero_throughout(strength, out.run))
+    out.add(pointer + "/budget_yuan", "is never spent: strength is 0 in every month of the run.");
+}
+
+}  // namespace
+
+std::vector<Problem> lint(Layers const& layers, Resolved const& resolved, Catalogue const& modules) {
+  Findings out{layers, resolved.run, {}};
+  auto const held = [&](std::string_view section) { return resolved.run.holds && section == "policies"; };
+  for (std::size_t m = 0; m < modules.size(); ++m)
+    check_module(out, modules[m], resolved.modules[m], resolved.strengths[m], held(modules[m].section));
+  for (ParameterRecord const& p : resolved.parameters) {
+    std::string const pointer = fmt::format("/{}/{}/{}", p.section, p.module, p.field);
+    bool const by_scenario = p.source.starts_with("scenario:");
+    if (!resolved.modules[static_cast<std::size_t>(p.module_index)].on) {
+      if (by_scenario) out.add(pointer, fmt::format("never counts: {} is off.", p.module));
+      continue;
+    }
+    check_paths(out, pointer, p.paths, held(p.section));
+    if (by_scenario && p.set_by.starts_with("data/"))
+      out.add(pointer, "has no source. Name the evidence, or \"assumption\".");
+  }
+  Layers sorted{layers.files, layers.scenario, {}, std::move(out.found)};
+  sorted.sort_problems();
+  return sorted.problems;
+}
+
+std::vector<Problem> lint(ScenarioFile const& file) { return lint(file.layers, file.resolved, catalogue()); }
+
+}  // namespace holdfast
