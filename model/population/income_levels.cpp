@@ -127,90 +127,111 @@ double farm_shape(Synthesis::Params const& p, Cell const& cell) {
   return labour * (cell.away().adults == 0 ? p.farm_without_migrant_factor : 1.0f);
 }
 
-IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, Cells const& cells) {
-  IncomeLevels out;
-  auto const& poor = params[lifted_out];
-  auto const& rest = params[ordinary];
-  double const ratio = std::max(facts.rural_income_2020_yuan / rest.survey_income_reference_yuan, 0.1);
-  std::array<Capacity, household_classes> capacity;
-  std::array<double, household_classes> members{}, net_sales{};  // net sales: per yuan of farm_yuan
-  double residents = 0;
-  for (std::size_t c = 0; c < household_classes; ++c) {
-    auto const& p = params[c];
-    capacity[c] = capacity_of(facts, p, cells.count[c]);
-    members[c] = static_cast<double>(cells.members[c]);
-    residents += static_cast<double>(cells.residents[c]);
-    net_sales[c] = capacity[c].farm_shapes * p.farm_output_share * (1.0 - p.cash_cost_share) * p.income_factor;
-    out.public_cash[c] = 12.0 * (p.pension_yuan * capacity[c].persons_60_plus +
-                                 p.social_aid_yuan * (p.dibao_share + p.tekun_share) * members[c]);
-    if (capacity[c].helpless > 0)
-      out.tekun_chance[c] = std::min(1.0, p.tekun_share * members[c] / capacity[c].helpless);
-    out.wage_yuan[c] = p.local_wage_yuan * power(ratio, p.wage_income_elasticity);
+namespace {
+
+// Sets the levels of one county: lifted-out people first, the others share what is left of the county's income.
+struct Account {
+  CountyFacts const& facts;
+  ClassParams const& params;
+  Cells const& cells;
+  IncomeLevels out{};
+  std::array<Capacity, household_classes> capacity{};
+  std::array<double, household_classes> members{}, net_sales{};  // net sales: for each yuan of farm_yuan
+  double residents = 0, ratio = 1;                               // of county over province income
+
+  void open() {
+    ratio = std::max(facts.rural_income_2020_yuan / params[ordinary].survey_income_reference_yuan, 0.1);
+    for (std::size_t c = 0; c < household_classes; ++c) {
+      auto const& p = params[c];
+      capacity[c] = capacity_of(facts, p, cells.count[c]);
+      members[c] = static_cast<double>(cells.members[c]);
+      residents += static_cast<double>(cells.residents[c]);
+      net_sales[c] = capacity[c].farm_shapes * p.farm_output_share * (1.0 - p.cash_cost_share);
+      double const aided = (p.dibao_share + p.tekun_share) * members[c];
+      out.public_cash[c] = 12.0 * (p.pension_yuan * capacity[c].persons_60_plus + p.social_aid_yuan * aided);
+      if (capacity[c].helpless > 0)
+        out.tekun_chance[c] = std::min(1.0, p.tekun_share * members[c] / capacity[c].helpless);
+      out.wage_yuan[c] = p.local_wage_yuan * power(ratio, p.wage_income_elasticity);
+    }
   }
-  // lifted-out: register concept, per member
-  double const register_total =
-      poor.register_income_yuan * power(ratio, poor.register_income_elasticity) / poor.register_income_factor;
-  // public cash is what the programmes pay; the other components share the rest in their proportions
-  double const earned =
-      register_total - (members[lifted_out] > 0 ? out.public_cash[lifted_out] / members[lifted_out] : 0.0);
-  double const register_yuan = earned / (poor.wage_share + poor.operating_share + poor.property_share);
-  out.property_yuan[lifted_out] = poor.property_share * register_yuan;
-  if (net_sales[lifted_out] > 0)
-    out.farm_yuan[lifted_out] = poor.operating_share * register_yuan * members[lifted_out] / net_sales[lifted_out];
-  meet(poor.wage_share * register_yuan * members[lifted_out], 1.0, {{&capacity[lifted_out], &poor, 1.0}},
-       out.local_level[lifted_out], out.wage_yuan[lifted_out]);
-  auto const wages_of = [&](std::size_t c) {
+
+  void book(std::size_t c) {
     double const year = 12.0 * params[c].worked_share * out.wage_yuan[c];
     out.local_wages[c] = year * local_units(params[c], capacity[c], out.local_level[c]);
     out.migrant_wages[c] = year * params[c].migrant_premium * capacity[c].migrants;
-    out.operating[c] = out.farm_yuan[c] * net_sales[c] / params[c].income_factor;
+    out.operating[c] = out.farm_yuan[c] * net_sales[c];
     out.property[c] = out.property_yuan[c] * members[c];
-  };
-  auto const survey_of = [&](std::size_t c) {
+  }
+  double survey(std::size_t c) const {
     return out.local_wages[c] + params[c].remittance_share * out.migrant_wages[c] + out.operating[c] + out.property[c] +
            out.public_cash[c];
-  };
-  wages_of(lifted_out);
-  // the others: what is left of the county's survey income, per resident
-  double const county_yuan = facts.rural_income_2020_yuan * residents;
-  double const others = static_cast<double>(cells.residents[marginal] + cells.residents[ordinary]);
-  double const left = std::max(county_yuan - survey_of(lifted_out), 0.3 * facts.rural_income_2020_yuan * others);
-  double const operating_share =
-      rest.operating_share *
-      power(facts.margins.agriculture_share / rest.agriculture_reference_share, rest.agriculture_elasticity);
-  auto const part = [&](double share, double poor_part) {
-    return std::max(share * county_yuan - poor_part, 0.25 * share * left);
-  };
-  double const operating = part(operating_share, out.operating[lifted_out]);
-  double const property = part(rest.property_share, out.property[lifted_out]);
-  double const public_cash = out.public_cash[marginal] + out.public_cash[ordinary];
-  double const from_work = std::max(left - operating - property - public_cash, 0.2 * left);
-  auto const& near = params[marginal];
-  double const near_factor = near.income_factor / rest.income_factor;
-  // the wage at which remittances are what transfers lack of their share
-  double const remitted = from_work - part(rest.wage_share, out.local_wages[lifted_out]);
-  double const remitting = 12.0 * rest.worked_share * rest.remittance_share * rest.migrant_premium *
-                           (capacity[ordinary].migrants + near_factor * capacity[marginal].migrants);
-  double const band = rest.wage_band_share, usual = out.wage_yuan[ordinary];
-  if (remitting > 0)
-    out.wage_yuan[ordinary] = std::clamp(remitted / remitting, usual * (1.0 - band), usual * (1.0 + band));
-  meet(from_work, rest.remittance_share, {{&capacity[ordinary], &rest, 1.0}, {&capacity[marginal], &near, near_factor}},
-       out.local_level[ordinary], out.wage_yuan[ordinary]);
-  out.local_level[marginal] = out.local_level[ordinary];
-  out.wage_yuan[marginal] = out.wage_yuan[ordinary] * near_factor;
-  double const farm = operating / std::max(net_sales[ordinary] + net_sales[marginal], 1e-9);
-  double const property_members = members[ordinary] + near_factor * members[marginal];
-  for (std::size_t c : {marginal, ordinary}) {
-    out.farm_yuan[c] = farm * params[c].income_factor;
-    out.property_yuan[c] = property / std::max(property_members, 1e-9) * (c == marginal ? near_factor : 1.0);
-    wages_of(c);
   }
-  if (residents > 0) out.survey_yuan = (survey_of(lifted_out) + survey_of(marginal) + survey_of(ordinary)) / residents;
-  if (members[lifted_out] > 0)
-    out.lifted_register_yuan = (out.local_wages[lifted_out] + out.migrant_wages[lifted_out] +
-                                out.operating[lifted_out] + out.property[lifted_out] + out.public_cash[lifted_out]) /
-                               members[lifted_out];
-  return out;
+
+  // Register concept, per member. Public cash is what the programmes pay; the other components share the rest in their
+  // proportions.
+  void lifted() {
+    constexpr std::size_t c = lifted_out;
+    auto const& p = params[c];
+    if (members[c] <= 0) return;
+    double const total = p.register_income_yuan * power(ratio, p.register_income_elasticity) / p.register_income_factor;
+    double const earned = total * members[c] - out.public_cash[c];
+    double const whole = earned / (p.wage_share + p.operating_share + p.property_share);
+    out.property_yuan[c] = p.property_share * whole / members[c];
+    out.farm_yuan[c] = p.operating_share * whole / std::max(net_sales[c], 1e-9);
+    meet(p.wage_share * whole, 1.0, {{&capacity[c], &p, 1.0}}, out.local_level[c], out.wage_yuan[c]);
+    book(c);
+    out.lifted_register_yuan =
+        (out.local_wages[c] + out.migrant_wages[c] + out.operating[c] + out.property[c] + out.public_cash[c]) /
+        members[c];
+  }
+
+  // Survey concept, per resident: the marginal class earns at income_factor of the ordinary one.
+  void others() {
+    auto const& p = params[ordinary];
+    auto const& near = params[marginal];
+    double const near_factor = near.income_factor / p.income_factor;
+    double const county = facts.rural_income_2020_yuan * residents;
+    auto const people = static_cast<double>(cells.residents[marginal] + cells.residents[ordinary]);
+    double const left = std::max(county - survey(lifted_out), 0.3 * facts.rural_income_2020_yuan * people);
+    auto const part = [&](double share, double poor_part) {
+      return std::max(share * county - poor_part, 0.25 * share * left);
+    };
+    double const farming = facts.margins.agriculture_share / p.agriculture_reference_share;
+    double const operating =
+        part(p.operating_share * power(farming, p.agriculture_elasticity), out.operating[lifted_out]);
+    double const property = part(p.property_share, out.property[lifted_out]);
+    double const public_cash = out.public_cash[marginal] + out.public_cash[ordinary];
+    double const from_work = std::max(left - operating - property - public_cash, 0.2 * left);
+    // the wage at which remittances are what transfers lack of their share
+    double const remitted = from_work - part(p.wage_share, out.local_wages[lifted_out]);
+    double const remitting = 12.0 * p.worked_share * p.remittance_share * p.migrant_premium *
+                             (capacity[ordinary].migrants + near_factor * capacity[marginal].migrants);
+    double const band = p.wage_band_share;
+    double& wage = out.wage_yuan[ordinary];
+    if (remitting > 0) wage = std::clamp(remitted / remitting, wage * (1.0 - band), wage * (1.0 + band));
+    meet(from_work, p.remittance_share, {{&capacity[ordinary], &p, 1.0}, {&capacity[marginal], &near, near_factor}},
+         out.local_level[ordinary], wage);
+    out.local_level[marginal] = out.local_level[ordinary];
+    for (std::size_t c : {marginal, ordinary}) {
+      double const factor = c == marginal ? near_factor : 1.0;
+      out.wage_yuan[c] = wage * factor;
+      out.farm_yuan[c] = operating * factor / std::max(net_sales[ordinary] + near_factor * net_sales[marginal], 1e-9);
+      out.property_yuan[c] = property * factor / std::max(members[ordinary] + near_factor * members[marginal], 1e-9);
+    }
+    book(marginal);
+    book(ordinary);
+    if (residents > 0) out.survey_yuan = (survey(lifted_out) + survey(marginal) + survey(ordinary)) / residents;
+  }
+};
+
+}  // namespace
+
+IncomeLevels income_levels(CountyFacts const& facts, ClassParams const& params, Cells const& cells) {
+  Account account{facts, params, cells};
+  account.open();
+  account.lifted();
+  account.others();
+  return account.out;
 }
 
 }  // namespace holdfast::population
