@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <exception>
 #include <memory>
-#include <numeric>
+#include <span>
 
 #include "model/month/assessment.hpp"
 #include "model/month/common_luck.hpp"
@@ -71,7 +71,7 @@ Index count_local_workers(County& county) {
   return workers;
 }
 
-void live_one_month(Step const& step, County& county, std::vector<DisasterEvent> const& events, Room& room) {
+void live_one_month(Step const& step, County& county, std::span<DisasterEvent const> events, Room& room) {
   county.totals.clear();
   for (Block const& b : county.households.blocks()) std::fill(b.hardship, b.hardship + b.n, std::uint8_t{0});
   if (step.now.month.is_january()) {
@@ -98,15 +98,15 @@ void live_one_month(Step const& step, County& county, std::vector<DisasterEvent>
   note_peers(county, step.scratch);
 }
 
-Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck const& luck, Month month, int t) {
+Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck const& luck, Month month) {
   Now now;
   now.month = month;
   now.month_of_year = month.month_of_year();
   now.term = is_term(month);
   now.county_class = facts.county_class();
-  luck.set(now, t, facts.number);
-  now.poverty_line_yuan = scenario.plan<NeedsModule>().at(month, now.county_class).poverty_line_yuan;
-  now.monitoring_line_yuan = scenario.plan<Register>().at(month, now.county_class).monitoring_line_yuan;
+  luck.tell(now, facts.number);
+  now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
+  now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class).line_yuan;
   now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
   return now;
 }
@@ -122,13 +122,13 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
   for (int t = 0; t < scenario.spin_up_months + scenario.months; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);
     bool const reported = t >= scenario.spin_up_months;
-    Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month, t), room.scratch, reported};
+    Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month), room.scratch, reported};
     if (t == 0) {
       start_budget_year(step, county, room.budgets);
       seed_register(step, county);
     }
     if (t == scenario.spin_up_months) mark_start(county);
-    live_one_month(step, county, luck.events(t, county.facts->number), room);
+    live_one_month(step, county, luck.disasters(month, county.facts->number), room);
     for (int c = 0; c < household_classes; ++c) result.household_months += county.households.class_end[static_cast<std::size_t>(c)] - county.households.class_begin[static_cast<std::size_t>(c)];
     if (!reported) continue;
     result.counts.insert(result.counts.end(), county.totals.count.begin(), county.totals.count.end());
@@ -139,9 +139,9 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
 }
 
 // Households of all counties as they were made, kept between batches when they are small enough to keep.
-class Population {
+class MadeCounties {
  public:
-  Population(Scenario const& scenario, std::vector<CountyFacts> const& facts) : scenario_(scenario), facts_(facts), kept_(facts.size()) {
+  MadeCounties(Scenario const& scenario, std::vector<CountyFacts> const& facts) : scenario_(scenario), facts_(facts), kept_(facts.size()) {
     double rows = 0;
     for (CountyFacts const& f : facts) rows += f.margins.rural_households * scenario.households_share;
     keep_ = rows * static_cast<double>(Households::bytes_per_household()) < 1.5e9;
@@ -150,7 +150,7 @@ class Population {
   County county(std::size_t k) {
     if (kept_[k]) return *kept_[k];
     County made;
-    make_county(facts_[k], scenario_, made);
+    make_county(facts_[k], scenario_.plan<Synthesis>(), scenario_.households_share, scenario_.seed, made);
     made.facts = &facts_[k];
     if (keep_) kept_[k] = std::make_unique<County>(made);
     return made;
@@ -200,7 +200,7 @@ int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties,
   int const threads = options.threads > 0 ? options.threads : omp_get_num_procs();
   int const batch = options.batch > 0 ? options.batch : 4;
   SpatialFactor const factor(counties, scenario.plan<Macro>().at(scenario.start, CountyClass::other).range_km);
-  Population population(scenario, counties);
+  MadeCounties population(scenario, counties);
   std::vector<std::size_t> const order = by_size(counties, options.only_counties);
   std::vector<std::unique_ptr<Room>> rooms(static_cast<std::size_t>(threads));
   for (auto& room : rooms) room = std::make_unique<Room>();

@@ -30,7 +30,6 @@ Provenance build_provenance() {
   return out;
 }
 
-std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 InputFile hash_input(std::filesystem::path const& file, std::string name) {
   std::ifstream in(file, std::ios::binary);

@@ -18,4 +18,11 @@ constexpr std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t hash = fnv
   return hash;
 }
 
+// Sixteen hexadecimal digits.
+inline std::string hex(std::uint64_t hash) {
+  std::string digits(16, '0');
+  for (std::size_t k = 16; k-- > 0; hash >>= 4) digits[k] = "0123456789abcdef"[hash & 15];
+  return digits;
+}
+
 }  // namespace holdfast

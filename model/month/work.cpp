@@ -204,8 +204,8 @@ HOLDFAST_KERNEL void pack_workers(Index n, std::uint8_t const* __restrict s0, st
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     std::int32_t const a = s0[i], b = s1[i], c = s2[i], d = s3[i];
-    std::int32_t const working = (a >= code(Slot::farm) & a <= code(Slot::jobless)) + (b >= code(Slot::farm) & b <= code(Slot::jobless)) +
-                                 (c >= code(Slot::farm) & c <= code(Slot::jobless)) + (d >= code(Slot::farm) & d <= code(Slot::jobless));
+    std::int32_t const working = ((a >= code(Slot::farm)) & (a <= code(Slot::jobless))) + ((b >= code(Slot::farm)) & (b <= code(Slot::jobless))) +
+                                 ((c >= code(Slot::farm)) & (c <= code(Slot::jobless))) + ((d >= code(Slot::farm)) & (d <= code(Slot::jobless)));
     std::int32_t const away = (a == code(Slot::migrant)) + (b == code(Slot::migrant)) + (c == code(Slot::migrant)) + (d == code(Slot::migrant));
     packed[i] = working + (away << 16);
   }
