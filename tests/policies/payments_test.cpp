@@ -173,6 +173,8 @@ TEST_CASE("in a sample a budget is spent at weight", "[policies][payments]") {
   start_budget_year(hamlet.step(), hamlet.county, hamlet.budgets);
   hamlet.pay();
   CHECK(hamlet.paid<Pension>() * 20 == 1500000);  // 7.5 drawn households stand for 150
+  hamlet.pay();
+  CHECK(hamlet.paid<Pension>() * 20 == 1500000);  // nothing is left
 }
 
 TEST_CASE("the counties' shares of a budget sum to the province", "[policies][payments][data]") {
