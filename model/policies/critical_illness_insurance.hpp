@@ -31,21 +31,26 @@ struct CriticalIllnessInsurance {
   // Since 2020 nobody is officially "returned poor", the third poor class of the rule: the register takes its place.
   static bool poor(Patient const& patient) { return patient.tekun || patient.dibao || patient.listed; }
 
-  // Paid in a year on an own share of this size.
-  static Fen paid_on(Params const& p, bool is_poor, Fen own_share) {
-    Fen const low = fen(p.threshold_yuan * (is_poor ? p.poor_threshold_factor : 1.0f));
-    Fen const middle = fen(p.band_2_yuan) > low ? fen(p.band_2_yuan) : low;
-    Fen const high = fen(p.band_3_yuan) > middle ? fen(p.band_3_yuan) : middle;
+  // Fen paid in a year on an own share of this size, before rounding.
+  static double paid_on(Params const& p, bool is_poor, FenSum own_share) {
+    FenSum const low = fen(p.threshold_yuan * (is_poor ? p.poor_threshold_factor : 1.0f));
+    FenSum const middle = fen(p.band_2_yuan) > low ? fen(p.band_2_yuan) : low;
+    FenSum const high = fen(p.band_3_yuan) > middle ? fen(p.band_3_yuan) : middle;
     float const bonus = is_poor ? p.poor_bonus_rate : 0.0f;
-    auto const part = [](Fen from, Fen to, float rate) { return to > from ? exact_scale(to - from, rate < 1.0f ? rate : 1.0f) : 0; };
-    auto const smaller = [](Fen a, Fen b) { return a < b ? a : b; };
-    return part(low, smaller(own_share, middle), p.rate_1 + bonus) +
-           part(middle, smaller(own_share, high), p.rate_2 + bonus) + part(high, own_share, p.rate_3 + bonus);
+    auto const part = [bonus](FenSum from, FenSum to, float rate) {
+      float const raised = rate + bonus < 1.0f ? rate + bonus : 1.0f;
+      return to > from ? static_cast<double>(to - from) * static_cast<double>(raised) : 0.0;
+    };
+    auto const smaller = [](FenSum a, FenSum b) { return a < b ? a : b; };
+    return part(low, smaller(own_share, middle), p.rate_1) + part(middle, smaller(own_share, high), p.rate_2) +
+           part(high, own_share, p.rate_3);
   }
+  // Rounded once, so that a higher rate never pays a fen less.
   static Fen covers(Params const& p, Patient const& patient, Fen left) {
     if (!patient.insured) return 0;
     bool const is_poor = poor(patient);
-    return paid_on(p, is_poor, patient.own_share_year + left) - paid_on(p, is_poor, patient.own_share_year);
+    FenSum const before = patient.own_share_year;
+    return static_cast<Fen>(paid_on(p, is_poor, before + left) - paid_on(p, is_poor, before) + 0.5);
   }
 };
 static_assert(SettlesBills<CriticalIllnessInsurance>);

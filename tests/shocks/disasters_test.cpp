@@ -1,0 +1,159 @@
+// Disasters in a county made by hand: who is hit, what is lost, what relief pays back.
+#include "model/month/disasters.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "tests/shocks/small_county.hpp"
+
+using namespace holdfast;
+using namespace holdfast::test;
+
+namespace {
+
+DisasterEvent flood_event() {
+  DisasterEvent e;
+  e.month = Month::of(2021, 7);
+  e.hazard = Hazard::flood;
+  e.village_hit_share = 0.3f;
+  e.household_hit_share = 0.5f;
+  e.loss_yuan_mean = 1000;
+  e.crop_loss_share = 0.3f;
+  e.herd_loss_share = 0.1f;
+  e.house_damage_share = 0.2f;
+  e.house_collapse_share = 0.05f;
+  e.injury_share = 0.1f;
+  e.road_months = 2;
+  return e;
+}
+
+}  // namespace
+
+TEST_CASE("an event hits its shares of villages and households, and their houses", "[shocks]") {
+  SmallCounty c({0, 0, 40000}, 400);
+  std::vector<DisasterEvent> const events{flood_event()};
+  strike_disasters(c.step(), c.county, events);
+  int villages = 0, damaged = 0, collapsed = 0, hurt = 0;
+  for (auto months : c.county.villages.damage_months) villages += months == 2;
+  CHECK(std::abs(villages - 120) < 4 * std::sqrt(400 * 0.3 * 0.7));
+  double const hits = static_cast<double>(c.total(Total::disaster_hit, static_cast<int>(Hazard::flood)));
+  CHECK(std::abs(hits - villages * 50) < 4 * std::sqrt(villages * 25.0));
+  double crop = 0, capital = 0;
+  std::int64_t persons = 0;
+  for (std::size_t k = 0; k < c.h().id.size(); ++k) {
+    bool const hit = c.h().damage_months[k] > 0;
+    if (hit) CHECK(c.county.villages.damage_months[static_cast<std::size_t>(c.h().village[k])] == 2);
+    persons += hit ? c.h().members[k] - c.h().away[k] : 0;
+    damaged += c.h().house_grade[k] == static_cast<std::uint8_t>(HouseGrade::grade_c);
+    collapsed += c.h().house_grade[k] == static_cast<std::uint8_t>(HouseGrade::grade_d);
+    if (c.h().house_grade[k] == static_cast<std::uint8_t>(HouseGrade::grade_d)) CHECK(c.h().house_rebuild_months[k] == 10);
+    hurt += c.h().acute_months[k] > 0;
+    crop += c.h().crop_loss[k];
+    capital += yuan(c.h().capital[k]);
+    if (!hit) REQUIRE(c.h().capital[k] == 800000);
+  }
+  CHECK(persons == c.total(Total::disaster_hit_persons));
+  CHECK(collapsed == c.total(Total::houses_lost));
+  auto const near = [](double observed, double expected) { return std::abs(observed - expected) < 4 * std::sqrt(expected); };
+  CHECK(near(damaged, 0.2 * hits));
+  CHECK(near(collapsed, 0.05 * hits));
+  CHECK(near(hurt, 0.1 * hits));
+  CHECK(crop / hits == Approx(0.3).margin(4 * 0.3 / std::sqrt(hits)));
+  CHECK(c.total(Total::disaster_loss) > 0);
+  CHECK(capital < 40000 * 8000.0);
+}
+
+TEST_CASE("the mean loss is the event's for a household with the usual capital", "[shocks]") {
+  auto const p = shipped().plan<Flood>().values[8];
+  double sum = 0;
+  int const n = 200000;
+  for (int k = 0; k < n; ++k) sum += Disaster::loss(p, 1000, p.capital_yuan, numeric::normal_quantile((static_cast<float>(k) + 0.5f) / n));
+  CHECK(sum / n == Approx(1000).epsilon(0.01));
+  CHECK(Disaster::loss(p, 1000, 0, 0) == Approx((1 - p.capital_tie_share) * Disaster::loss(p, 1000, p.capital_yuan, 0)));
+  double share = 0;
+  for (int k = 0; k < n; ++k) share += Disaster::share_with_mean(0.3f, (static_cast<float>(k) + 0.5f) / n);
+  CHECK(share / n == Approx(0.3).epsilon(1e-3));
+  CHECK(Disaster::share_with_mean(0, 0.5f) == 0);
+  CHECK(Disaster::share_with_mean(1, 0.5f) == 1);
+}
+
+TEST_CASE("an event without households closes roads only", "[shocks]") {
+  SmallCounty c({0, 0, 1000}, 10);
+  DisasterEvent e = flood_event();
+  e.village_hit_share = 1, e.household_hit_share = 0;
+  std::vector<DisasterEvent> const events{e};
+  strike_disasters(c.step(), c.county, events);
+  for (auto months : c.county.villages.damage_months) CHECK(months == 2);
+  CHECK(c.total(Total::disaster_hit, 0) == 0);
+  strike_disasters(c.step(), c.county, {});
+  for (auto months : c.county.villages.damage_months) CHECK(months == 1);
+}
+
+TEST_CASE("exposure moves floods between villages and leaves droughts alone", "[shocks]") {
+  SmallCounty c({0, 0, 2000}, 1000);
+  for (std::size_t v = 0; v < 1000; ++v) c.county.villages.exposure[v] = v % 2 ? 2.0f : 0.0f;
+  DisasterEvent e = flood_event();
+  std::vector<DisasterEvent> events{e};
+  strike_disasters(c.step(), c.county, events);
+  int even = 0, odd = 0;
+  for (std::size_t v = 0; v < 1000; ++v) (v % 2 ? odd : even) += c.county.villages.damage_months[v] > 0;
+  CHECK(even == 0);
+  CHECK(std::abs(odd - 300) < 4 * std::sqrt(500 * 0.6 * 0.4));
+  events[0].hazard = Hazard::drought;
+  events[0].road_months = 9;
+  strike_disasters(c.step(), c.county, events);
+  even = 0;
+  for (std::size_t v = 0; v < 1000; v += 2) even += c.county.villages.damage_months[v] == 9;
+  CHECK(std::abs(even - 150) < 4 * std::sqrt(500 * 0.3 * 0.7));
+}
+
+TEST_CASE("relief pays its share of the loss and the grant for a lost house over three months, to an end", "[shocks]") {
+  SmallCounty c({0, 0, 2});
+  auto const p = c.scenario.plan<DisasterRelief>().values[8];
+  Block const b = c.h().whole(HouseholdClass::ordinary);
+  b.damage_loss[0] = b.damage_loss[1] = 300000;
+  b.damage_months[0] = b.damage_months[1] = 3;
+  b.house_grade[1] = static_cast<std::uint8_t>(HouseGrade::grade_d);
+  b.house_rebuild_months[1] = 10;
+  Fen plain = 0, lost = 0;
+  for (int month = 0; month < 5; ++month) {
+    plain += DisasterRelief::relief(p, c.now, b, 0);
+    lost += DisasterRelief::relief(p, c.now, b, 1);
+    strike_disasters(c.step(), c.county, {});
+  }
+  CHECK(plain == 90000);  // 30 percent of 3000 yuan
+  CHECK(lost == 90000 + 3000000);
+  CHECK(b.damage_months[0] == 0);
+}
+
+TEST_CASE("a second disaster adds to what the first still calls for", "[shocks]") {
+  SmallCounty c({0, 0, 1});
+  DisasterEvent e = flood_event();
+  e.village_hit_share = e.household_hit_share = 1;
+  e.crop_loss_share = e.herd_loss_share = e.house_damage_share = e.house_collapse_share = e.injury_share = 0;
+  std::vector<DisasterEvent> const events{e};
+  strike_disasters(c.step(), c.county, events);
+  Fen const first = c.h().damage_loss[0];
+  CHECK(first == c.total(Total::disaster_loss));
+  c.at(2021, 8);
+  strike_disasters(c.step(), c.county, events);
+  Fen const second = static_cast<Fen>(c.total(Total::disaster_loss)) - first;
+  CHECK(c.h().damage_months[0] == 3);
+  CHECK(std::abs(c.h().damage_loss[0] - (first * 2 / 3 + second)) <= 2);
+}
+
+TEST_CASE("the luck of a household in a disaster is its own: other events and households do not move it", "[shocks]") {
+  auto const capital_of = [](bool with_another, Index rows) {
+    SmallCounty c({0, 0, rows}, 1);
+    DisasterEvent e = flood_event();
+    e.village_hit_share = 1;
+    e.serial = 5;
+    DisasterEvent other = e;
+    other.serial = 3, other.household_hit_share = 0;
+    std::vector<DisasterEvent> events{e};
+    if (with_another) events.insert(events.begin(), other);
+    strike_disasters(c.step(), c.county, events);
+    return std::vector<Fen>(c.h().capital.begin(), c.h().capital.begin() + 50);
+  };
+  CHECK(capital_of(false, 50) == capital_of(true, 500));
+}
