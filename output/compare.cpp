@@ -39,17 +39,6 @@ std::vector<std::int32_t> adcodes(RunReader const& run) {
   return out;
 }
 
-// Counties with results: a run of a few counties leaves the others missing.
-std::vector<bool> simulated_counties(RunReader const& run) {
-  std::vector<bool> out(run.labels().counties.size(), true);
-  if (!run.has("population/members") || run.complete_replicates() == 0) return out;
-  Values const values = run.read_replicate("population/members", 0);
-  if (values.dims.size() < 2 || values.dims[1] != Dim::county) return out;
-  std::size_t const cells = values.shape.size() > 2 ? static_cast<std::size_t>(values.shape[2]) : 1;
-  for (std::size_t k = 0; k < out.size(); ++k) out[k] = !std::isnan(values.data[k * cells]);
-  return out;
-}
-
 // Why the two cannot be paired; empty if they can.
 std::vector<std::string> obstacles(RunReader const& a, RunReader const& b) {
   std::vector<std::string> out;

@@ -35,6 +35,19 @@ Names names_of(RunReader const& run) {
 
 std::string last_month_text(Labels const& labels) { return (labels.first_month + (labels.months - 1)).text(); }
 
+// Counties without rural households are never simulated; a run of a few counties says nothing of the province.
+std::string counties_text(RunReader const& run) {
+  std::vector<bool> const simulated = simulated_counties(run);
+  auto const n = static_cast<std::size_t>(std::count(simulated.begin(), simulated.end(), true));
+  return n == simulated.size() ? fmt::format("{} counties", n) : fmt::format("{} of {} counties", n, simulated.size());
+}
+
+bool covers_the_province(RunReader const& run) {
+  std::vector<bool> const simulated = simulated_counties(run);
+  auto const n = static_cast<std::size_t>(std::count(simulated.begin(), simulated.end(), true));
+  return run.labels().counties.size() > 100 && n * 10 > simulated.size() * 9;
+}
+
 std::string what_the_run_is(RunReader const& run) {
   Names const names = names_of(run);
   Provenance const& papers = run.provenance();
@@ -42,9 +55,9 @@ std::string what_the_run_is(RunReader const& run) {
   std::string title = names.title.empty() ? names.name : names.title;
   if (!names.title_zh.empty() && names.title_zh != title) title += " / " + names.title_zh;
   std::string out = wrap(title.empty() ? run.path().filename().string() : title) + "\n";
-  out += fmt::format("scenario {}, seed {}, {} % of households, {} counties, {} to {}\n",
+  out += fmt::format("scenario {}, seed {}, {} % of households, {}, {} to {}\n",
                      names.name.empty() ? "without a name" : names.name, papers.seed, papers.households_share * 100,
-                     labels.counties.size(), labels.first_month.text(), last_month_text(labels));
+                     counties_text(run), labels.first_month.text(), last_month_text(labels));
   if (run.finished())
     out += fmt::format("complete: {} replicates; commit {}\n", run.complete_replicates(), papers.commit);
   else
@@ -96,7 +109,7 @@ std::string judged_row(Judged const& j) {
 std::string evidence_text(std::string const& title, std::vector<Judged> const& judged) {
   std::string out = "\n" + title + "\n";
   out += "  " + pad_right("", 37) + pad_left("run", 18) + pad_left("evidence", 9) + pad_left("allowed", 20) +
-         "            grade\n";
+         "          grade\n";
   int inside = 0, bounded = 0;
   std::string unanswered;
   for (Judged const& j : judged) {
@@ -185,6 +198,7 @@ std::string show_text(RunReader const& run, std::vector<Target> const& targets) 
   out += "±: half of the 95 % interval over replicates (luck only, not the doubt about parameters).\n";
   std::vector<int> const years = years_of(run);
   for (YearlyBlock const& block : yearly_blocks(Sums(run))) out += block_text(block, years);
+  if (!covers_the_province(run)) out += "\nThis run is not of the whole province; the published numbers below are.\n";
   out += evidence_text("Plausibility lines", judge(run, plausibility_lines()));
   if (!targets.empty())
     out += evidence_text("Beside the evidence (calibration/targets/targets.csv)", judge(run, targets));

@@ -90,4 +90,14 @@ bool Sums::has_year(int year) const { return has_month(Month::of(year, 1)) && ha
 
 bool Sums::has_month(Month month) const { return month_index(month) >= 0 && month_index(month) < months(); }
 
+std::vector<bool> simulated_counties(RunReader const& run) {
+  std::vector<bool> out(run.labels().counties.size(), true);
+  if (!run.has("population/members") || run.complete_replicates() == 0) return out;
+  Values const values = run.read_replicate("population/members", 0);
+  if (values.dims.size() < 2 || values.dims[1] != Dim::county) return out;
+  std::size_t const cells = values.shape.size() > 2 ? static_cast<std::size_t>(values.shape[2]) : 1;
+  for (std::size_t k = 0; k < out.size(); ++k) out[k] = !std::isnan(values.data[k * cells]);
+  return out;
+}
+
 }  // namespace holdfast

@@ -55,4 +55,7 @@ class Sums {
   mutable std::map<std::string, Values> read_;  // what was asked for before
 };
 
+// By county: has results. A run of a few counties leaves the others missing, and so are counties without rural people.
+std::vector<bool> simulated_counties(RunReader const& run);
+
 }  // namespace holdfast
