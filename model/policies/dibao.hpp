@@ -159,7 +159,8 @@ struct Dibao {
     std::int32_t const exit = b.dibao_exit_months[i];
     std::int32_t const left = exit > 0 ? exit - 1 : 0;
     std::int32_t const ends = (exit > 0) & (left == 0);
-    std::int32_t const on = (b.dibao[i] != 0) & (ends == 0) & (b.members[i] != 0);
+    std::int32_t const abolished = p.line_yuan <= 0.0f ? 1 : 0;
+    std::int32_t const on = (b.dibao[i] != 0) & (ends == 0) & (abolished == 0) & (b.members[i] != 0);
     std::int32_t const months = b.dibao_months[i] < 12 ? b.dibao_months[i] + 1 : 12;
     std::int32_t const raised =
         b.dibao_topup[i] + fen((p.line_yuan - before.line_yuan) * static_cast<float>(b.members[i]));

@@ -112,8 +112,10 @@ struct PublicWelfarePosts {
     std::int32_t const left = b.post_months[i];
     b.post_months[i] = static_cast<std::uint8_t>(left > 0 ? left - 1 : 0);
   }
+  // Without places nothing is paid, even before the next round ends the posts.
   HOLDFAST_RULE static Fen wage(Params const& p, Now const&, Block const& b, Index i) {
-    return fen(p.pay_yuan * static_cast<float>(posts(b, i)));
+    float const pay_yuan = p.places > 0.0f ? p.pay_yuan : 0.0f;
+    return fen(pay_yuan * static_cast<float>(posts(b, i)));
   }
 
  private:

@@ -65,8 +65,8 @@ struct Tekun {
   // Support, once given, lasts as long as there is no labour: income is tested at entry only.
   static void review(Params const& p, Now const&, Block const& b, Index i, float luck) {
     bool const stays = b.tekun[i] > 0 && luck < p.no_support_share;
-    bool const given =
-        b.members[i] > 0 && labour(b, i) == 0 && (stays || (luck < p.no_support_share && no_income(p, b, i)));
+    bool const given = p.standard_yuan > 0 && b.members[i] > 0 && labour(b, i) == 0 &&
+                       (stays || (luck < p.no_support_share && no_income(p, b, i)));
     b.tekun[i] = given ? b.members[i] : std::uint8_t{0};
   }
 

@@ -299,3 +299,25 @@ TEST_CASE("nobody is on dibao and in tekun at once", "[policies][tekun]") {
   CHECK(int{one.h().dibao[0]} == 0);
   CHECK(int{one.h().tekun[0]} == 3);
 }
+
+TEST_CASE("a line or standard of zero ends the scheme in its first month, and review takes nobody in",
+          "[policies][dibao][tekun]") {
+  OneHousehold one;
+  auto none = plain();
+  none.line_yuan = 0;
+  one.enact_from<Dibao>(Month::of(2022, 1), {plain(), none});
+  one.h().dibao[0] = 1;
+  one.h().dibao_topup[0] = 60000;
+  one.at(2022, 1);
+  one.pay();
+  CHECK(one.h().public_cash[0] == 60000);
+  one.at(2022, 2);
+  one.pay();
+  CHECK(one.h().public_cash[0] == 0);
+  CHECK(int{one.h().dibao[0]} == 0);
+  CHECK(topup(none, one) == 0);
+  one.h().tekun[0] = 3;
+  Tekun::review({.standard_yuan = 0, .income_limit_share = 0.77f, .no_support_share = 1}, one.now, one.block(), 0,
+                0.5f);
+  CHECK(int{one.h().tekun[0]} == 0);
+}

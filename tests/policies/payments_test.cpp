@@ -206,4 +206,7 @@ TEST_CASE("posts are paid as wages, one for each post held", "[policies][payment
   CHECK(one.h().wages[0] == 145000);
   CHECK(one.h().public_cash[0] == 0);
   CHECK(one.paid<PublicWelfarePosts>() == 45000);
+  one.enact<PublicWelfarePosts>({.places = 0, .pay_yuan = 450});
+  one.pay();
+  CHECK(one.paid<PublicWelfarePosts>() == 45000);
 }
