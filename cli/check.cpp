@@ -1,0 +1,100 @@
+// holdfast check: reads scenarios and data files, reports all errors at once, then what is allowed but hardly meant.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "scenarios/lint.hpp"
+
+namespace holdfast::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Verdict {
+  std::string file;
+  std::vector<Problem> errors, findings;
+  std::string summary;  // what was read, when there are no errors
+};
+
+// A csv is known by its header: events have months, margins have shares of age, anything else is a list of counties.
+void check_csv(fs::path const& file, std::string const& header, fs::path const& share_dir, Verdict& verdict) {
+  std::string const folder = file.parent_path().generic_string();
+  fs::path const data = share_dir / "data";
+  if (header.starts_with("month,") || header.find("hazard,") != std::string::npos) {
+    std::vector<CountyFacts> const counties = read_counties(data);
+    verdict.summary = fmt::format("{} events by county", read_events(file, counties, verdict.errors, folder).size());
+  } else if (header.find("name_zh") == std::string::npos && header.find("age_") != std::string::npos) {
+    verdict.summary = fmt::format("margins of {} counties",
+                                  read_counties(data / "counties.csv", file, verdict.errors, folder).size());
+  } else {
+    fs::path const beside = file.parent_path() / "margins.csv";
+    fs::path const margins = fs::is_regular_file(beside) ? beside : data / "margins.csv";
+    verdict.summary = fmt::format("{} counties", read_counties(file, margins, verdict.errors, folder).size());
+  }
+}
+
+Verdict check_one(Common const& common, CheckOptions const& options, std::string const& name) {
+  Verdict verdict{name, {}, {}, ""};
+  try {
+    if (name.ends_with(".csv")) {
+      std::string const text = read_text(name, name);
+      check_csv(name, text.substr(0, text.find('\n')), common.share_dir, verdict);
+      return verdict;
+    }
+    Overrides overrides;
+    overrides.share_dir = common.share_dir;
+    overrides.set = options.set;
+    ScenarioFile const file = load_scenario(find_scenario(name, common.share_dir), overrides);
+    verdict.findings = lint(file);
+    Scenario const& s = file.scenario;
+    verdict.summary = fmt::format("{} parameters, {} to {}, {} counties", file.parameters().size(), s.start.text(),
+                                  (s.start + (s.months - 1)).text(), file.counties.size());
+  } catch (InputError const& e) {
+    verdict.errors = e.problems();
+  }
+  return verdict;
+}
+
+std::string counted(std::size_t n, char const* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
+std::string text_of(Verdict const& v) {
+  std::string out;
+  for (Problem const& p : v.errors) out += red("error", stdout) + ": " + p.text() + "\n";
+  for (Problem const& p : v.findings) out += bold("finding") + ": " + p.text() + "\n";
+  if (v.errors.empty())
+    out += fmt::format("{}: no errors, {} ({})\n", v.file, counted(v.findings.size(), "finding"), v.summary);
+  else
+    out += fmt::format("{}: {}\n", v.file, counted(v.errors.size(), "error"));
+  return out;
+}
+
+nlohmann::ordered_json json_of(std::vector<Problem> const& problems) {
+  auto out = nlohmann::ordered_json::array();
+  for (Problem const& p : problems)
+    out.push_back(
+        {{"file", p.file}, {"line", p.line}, {"column", p.column}, {"pointer", p.pointer}, {"message", p.message}});
+  return out;
+}
+
+}  // namespace
+
+int check(Common const& common, CheckOptions const& options) {
+  auto report = nlohmann::ordered_json::array();
+  bool bad = false;
+  for (std::string const& name : options.files) {
+    Verdict const verdict = check_one(common, options, name);
+    bad = bad || !verdict.errors.empty() || (options.strict && !verdict.findings.empty());
+    if (common.json)
+      report.push_back(
+          {{"file", verdict.file}, {"errors", json_of(verdict.errors)}, {"findings", json_of(verdict.findings)}});
+    else
+      print(text_of(verdict));
+  }
+  if (common.json) print(report.dump(1) + "\n");
+  return bad ? bad_input : ok;
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,197 @@
+// holdfast: the command line. Registers the subcommands, runs one, turns trouble into a message and an exit code.
+// docs/command-line.md is the manual.
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "model/core/errors.hpp"
+#include "scenarios/suggest.hpp"
+
+namespace holdfast::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr char const* footer =
+    "Exit codes: 0 done; 1 a problem in a scenario or in data; 2 a wrong command line;\n"
+    "3 a problem with a file or the machine; 130 interrupted.\n"
+    "Results go to stdout, messages to stderr; colour only on a terminal without NO_COLOR.";
+
+// --data, else the folder of this build, else the one beside the executable.
+fs::path default_share_dir() {
+  std::error_code error;
+  fs::path const built = HOLDFAST_SHARE_DIR;
+  if (fs::is_directory(built, error)) return built;
+  fs::path const executable = fs::read_symlink("/proc/self/exe", error);
+  return executable.parent_path().parent_path() / "share" / "holdfast" / "scenarios";
+}
+
+// One subcommand: its name and what it does once the line is parsed.
+struct Commands {
+  CLI::App& app;
+  Common& common;
+  std::vector<std::pair<CLI::App*, std::function<int()>>> all;
+
+  CLI::App* add(char const* name, char const* description, std::function<int()> run) {
+    CLI::App* const command = app.add_subcommand(name, description);
+    command->add_option("--data", common.share_dir, "folder of the shipped scenarios (with data/ inside)")
+        ->check(CLI::ExistingDirectory);
+    all.emplace_back(command, std::move(run));
+    return command;
+  }
+  void with_json(CLI::App* command) const { command->add_flag("--json", common.json, "for machines"); }
+};
+
+constexpr char const* set_help = "change one value: run.seed=7, policies.dibao.line_yuan=480; may be repeated";
+
+void add_list(Commands& commands, ListOptions& options) {
+  CLI::App* const c = commands.add("list", "scenarios, instruments with their article, tables of a run file",
+                                   [&] { return list(commands.common, options); });
+  c->add_option("what", options.what, "scenarios, instruments, tables or all")
+      ->check(CLI::IsMember({"scenarios", "instruments", "tables", "all"}))
+      ->capture_default_str();
+  commands.with_json(c);
+}
+
+void add_explain(Commands& commands, ExplainOptions& options) {
+  CLI::App* const c = commands.add("explain", "a parameter: meaning, value by year, unit, range, source, grade",
+                                   [&] { return explain(commands.common, options); });
+  c->add_option("path", options.paths, "policies.dibao.line_yuan, or its end: dibao.line_yuan; or a module: dibao")
+      ->required();
+  c->add_option("-s,--scenario", options.scenario, "by name or path")->capture_default_str();
+  c->add_option("--set", options.set, set_help)->allow_extra_args(false);
+  commands.with_json(c);
+}
+
+void add_check(Commands& commands, CheckOptions& options) {
+  CLI::App* const c = commands.add("check", "reads scenarios or data files and reports every problem at once",
+                                   [&] { return check(commands.common, options); });
+  c->add_option("file", options.files, "scenario by name or path; counties.csv, margins.csv or events.csv by path")
+      ->required();
+  c->add_option("--set", options.set, set_help)->allow_extra_args(false);
+  c->add_flag("--strict", options.strict, "findings count as errors");
+  commands.with_json(c);
+}
+
+void add_schema(Commands& commands, SchemaOptions& options) {
+  CLI::App* const c = commands.add("schema", "the JSON Schema of scenario files, for editors",
+                                   [&] { return schema(commands.common, options); });
+  c->add_option("-o,--output", options.output, "file; stdout unless given");
+}
+
+void add_run(Commands& commands, RunOptions& options) {
+  CLI::App* const c = commands.add("run", "simulates a scenario into a run file", [&] { return run(commands.common, options); });
+  c->add_option("scenario", options.scenario, "by name or path")->required();
+  c->add_option("-o,--output", options.output, "run file; the scenario's name with .h5 unless given");
+  c->add_option("--replicates", options.replicates, "how many times, each with other luck");
+  c->add_option("--share", options.share, "of all rural households, 0.001 to 1");
+  c->add_option("--seed", options.seed, "runs with one seed, one share and the same counties can be compared");
+  c->add_option("--counties", options.counties, "codes of counties.csv, with commas; the others are left out")->delimiter(',');
+  c->add_option("--threads", options.threads, "never changes a result")->check(CLI::Range(1, 4096));
+  c->add_option("--batch", options.batch, "replicates simulated together; never changes a result")->check(CLI::Range(1, 100000));
+  c->add_option("--set", options.set, set_help)->allow_extra_args(false);
+}
+
+void add_compare(Commands& commands, CompareOptions& options) {
+  CLI::App* const c = commands.add("compare", "what run B changes against run A, paired, with intervals",
+                                   [&] { return compare(commands.common, options); });
+  c->add_option("a", options.a, "run file A")->required();
+  c->add_option("b", options.b, "run file B")->required();
+  commands.with_json(c);
+}
+
+void add_show(Commands& commands, ShowOptions& options) {
+  CLI::App* const c = commands.add("show", "what a run file says, beside the evidence", [&] { return show(commands.common, options); });
+  c->add_option("run", options.run, "run file, or the .part of a killed run")->required();
+  CLI::Option* const table = c->add_option("--table", options.table, "one variable as CSV, mean over replicates");
+  c->add_flag("--list", options.list, "all variables with their units")->excludes(table);
+  commands.with_json(c);
+}
+
+void add_population(Commands& commands, PopulationOptions& options) {
+  CLI::App* const c = commands.add("population", "makes the households and compares them with the census",
+                                   [&] { return population(commands.common, options); });
+  c->add_option("-s,--scenario", options.scenario, "by name or path")->capture_default_str();
+  c->add_option("--share", options.share, "of all rural households, 0.001 to 1");
+  c->add_option("--seed", options.seed, "as for run");
+  c->add_option("--counties", options.counties, "codes of counties.csv, with commas")->delimiter(',');
+  commands.with_json(c);
+}
+
+// CLI11 does not name an unknown subcommand.
+void hint_at_command(CLI::App const& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return;
+  std::vector<std::string> names;
+  for (CLI::App const* c : app.get_subcommands([](CLI::App const*) { return true; })) names.push_back(c->get_name());
+  if (std::find(names.begin(), names.end(), argv[1]) != names.end()) return;
+  std::string known;
+  for (std::string const& name : names) known += (known.empty() ? "" : ", ") + name;
+  throw CLI::ValidationError(std::string("There is no subcommand \"") + argv[1] + "\"." + did_you_mean(argv[1], names) +
+                             " Subcommands: " + known + ".");
+}
+
+int parse_and_run(CLI::App& app, Commands& commands, int argc, char** argv) {
+  try {
+    hint_at_command(app, argc, argv);
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& e) {
+    if (e.get_exit_code() == 0) return app.exit(e) == 0 ? ok : bad_command;  // --help, --version
+    std::fprintf(stderr, "%s: %s\nRun holdfast --help for more.\n", red("holdfast").c_str(), e.what());
+    return bad_command;
+  }
+  for (auto const& [command, run] : commands.all)
+    if (command->parsed()) return run();
+  return bad_command;
+}
+
+int guarded(CLI::App& app, Commands& commands, int argc, char** argv) {
+  try {
+    return parse_and_run(app, commands, argc, argv);
+  } catch (InputError const& e) {
+    for (Problem const& p : e.problems()) std::fprintf(stderr, "%s: %s\n", red("error").c_str(), p.text().c_str());
+    return bad_input;
+  } catch (FileError const& e) {
+    std::fprintf(stderr, "%s: %s\n", red("error").c_str(), e.what());
+  } catch (std::bad_alloc const&) {
+    std::fprintf(stderr, "%s: out of memory. A smaller --share or fewer threads need less.\n", red("error").c_str());
+  } catch (std::exception const& e) {
+    std::fprintf(stderr, "%s: %s\n", red("error").c_str(), e.what());
+  }
+  return bad_file;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Holdfast 守住: what a change of the support timeline does to the risk of falling back into poverty",
+               "holdfast");
+  app.set_version_flag("--version", "holdfast " HOLDFAST_VERSION);
+  app.require_subcommand(1);
+  app.footer(footer);
+  Common common{default_share_dir(), false};
+  Commands commands{app, common, {}};
+  ListOptions list_options;
+  ExplainOptions explain_options;
+  CheckOptions check_options;
+  SchemaOptions schema_options;
+  RunOptions run_options;
+  CompareOptions compare_options;
+  ShowOptions show_options;
+  PopulationOptions population_options;
+  add_run(commands, run_options);
+  add_compare(commands, compare_options);
+  add_show(commands, show_options);
+  add_population(commands, population_options);
+  add_list(commands, list_options);
+  add_explain(commands, explain_options);
+  add_check(commands, check_options);
+  add_schema(commands, schema_options);
+  return guarded(app, commands, argc, argv);
+}
+
+}  // namespace holdfast::cli
+
+int main(int argc, char** argv) { return holdfast::cli::run_command_line(argc, argv); }

@@ -1,0 +1,203 @@
+// holdfast run: reads a scenario, says what it will do, simulates it into a run file and shows how far it is.
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "output/record.hpp"
+#include "output/run_file.hpp"
+#include "output/statistics.hpp"
+#include "scenarios/read.hpp"
+
+namespace holdfast::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+volatile std::sig_atomic_t stop_asked = 0;
+
+void ask_to_stop(int) { stop_asked = 1; }
+
+// The first Ctrl-C ends cleanly, the second at once. A file grown beyond `ulimit -f` is an error to report, no death.
+void watch_signals() {
+  struct sigaction action {};
+  action.sa_handler = ask_to_stop;
+  action.sa_flags = SA_RESETHAND;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+std::string duration(double seconds) {
+  auto const s = static_cast<long>(seconds + 0.5);
+  if (s < 60) return fmt::format("{:.{}f} s", seconds, seconds < 10 ? 1 : 0);
+  if (s < 3600) return fmt::format("{} min {:02} s", s / 60, s % 60);
+  return fmt::format("{} h {:02} min", s / 3600, s % 3600 / 60);
+}
+
+std::string millions(double n) { return fmt::format("{:.{}f} million", n / 1e6, n < 1e8 ? 1 : 0); }
+
+// One line that is rewritten on a terminal; a line for each tenth elsewhere.
+class Progress {
+ public:
+  explicit Progress(double expected) : expected_(expected), terminal_(isatty(STDERR_FILENO) == 1), last_(start_) {}
+
+  void add(std::int64_t household_months) {
+    done_ += static_cast<double>(household_months);
+    double const part = std::min(done_ / expected_, 0.999), seconds = seconds_since(start_);
+    int const tenth = static_cast<int>(part * 10);
+    if (terminal_ ? seconds_since(last_) < 0.25 : tenth <= tenth_) return;
+    tenth_ = tenth;
+    last_ = Clock::now();
+    std::string const line =
+        fmt::format("{:5.1f} %  {} household-months, {} a second, {} left", part * 100, millions(done_),
+                    millions(done_ / seconds), duration(seconds * (1 - part) / part));
+    std::fputs(terminal_ ? ("\r" + line + "\x1b[K").c_str() : (line + "\n").c_str(), stderr);
+    shown_ = true;
+  }
+  void close() const {
+    if (terminal_ && shown_) std::fputs("\r\x1b[K", stderr);
+  }
+  double done() const { return done_; }
+  double seconds() const { return seconds_since(start_); }
+
+ private:
+  double expected_, done_ = 0;
+  bool terminal_, shown_ = false;
+  int tenth_ = 0;
+  Clock::time_point start_ = Clock::now(), last_;
+};
+
+double peak_memory_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+std::vector<std::string> settings(RunOptions const& options) {
+  std::vector<std::string> set = options.set;
+  if (options.seed) set.push_back(fmt::format("run.seed={}", *options.seed));
+  if (options.replicates) set.push_back(fmt::format("run.replicates={}", *options.replicates));
+  if (options.share) set.push_back(fmt::format("run.households_share={}", *options.share));
+  return set;
+}
+
+// What to type to get the same file; the scenario by its file name, so that no folder of this machine is in it.
+std::string command_line(RunOptions const& options) {
+  std::string out = "holdfast run " + fs::path(options.scenario).filename().string();
+  for (std::string const& set : settings(options)) out += " --set " + set;
+  if (!options.counties.empty()) out += fmt::format(" --counties {}", fmt::join(options.counties, ","));
+  return out;
+}
+
+Provenance papers_of(ScenarioFile const& file, RunOptions const& options, int threads) {
+  Provenance papers = build_provenance();
+  papers.scenario_json = file.text;
+  papers.inputs = file.inputs;
+  for (ParameterRecord const& p : file.parameters())
+    papers.parameters.push_back({p.path(), p.unit, p.range.low, p.range.high, p.meaning, p.meaning_zh});
+  papers.seed = file.scenario.seed;
+  papers.households_share = file.scenario.households_share;
+  papers.command_line = command_line(options);
+  papers.machine = {{"threads", std::to_string(threads)}};
+  return papers;
+}
+
+double households_of(ScenarioFile const& file, std::vector<bool> const& only) {
+  double sum = 0;
+  for (std::size_t k = 0; k < file.counties.size(); ++k)
+    if (only.empty() || only[k]) sum += file.counties[k].margins.rural_households;
+  return sum * file.scenario.households_share;
+}
+
+std::string plan_text(ScenarioFile const& file, std::vector<bool> const& only, int threads, fs::path const& output) {
+  Scenario const& s = file.scenario;
+  auto const chosen =
+      only.empty() ? static_cast<std::ptrdiff_t>(file.counties.size()) : std::count(only.begin(), only.end(), true);
+  std::string out = fmt::format("{}: {}{}\n", s.name, s.title, s.title_zh == s.title ? "" : " / " + s.title_zh);
+  out += fmt::format(
+      "{} to {} after {} months of spin-up; {}, seed {}; {:g} % of rural households: about {} in {} "
+      "counties; {} threads\n",
+      s.start.text(), (s.start + (s.months - 1)).text(), s.spin_up_months, s.replicates, s.seed,
+      s.households_share * 100, format_number(households_of(file, only), 0), counted(chosen, "county", "counties"),
+                     counted(threads, "thread", "threads"));
+  out += fmt::format("into {}{}\n", output.string(),
+                     fs::exists(output) ? ", which exists: it is replaced when this run is complete, not before" : "");
+  return out;
+}
+
+int tell_end(Recorded const& recorded, Scenario const& scenario, Progress const& progress, fs::path const& output) {
+  if (!recorded.notice.empty()) std::fprintf(stderr, "%s\n", recorded.notice.c_str());
+  if (recorded.finished) {
+    print(fmt::format("{}: {} in {}, {} a second, {:.0f} MB of memory\n", output.string(),
+                      millions(progress.done()) + " household-months", duration(progress.seconds()),
+                      millions(progress.done() / progress.seconds()), peak_memory_mb()));
+    return ok;
+  }
+  if (recorded.replicates > 0)
+    std::fprintf(stderr,
+                 "Stopped. %d of %d replicates are complete and stand in %s; `holdfast show` reads it. Those in flight "
+                 "are lost.\n",
+                 recorded.replicates, scenario.replicates, part_path(output).c_str());
+  else
+    std::fprintf(stderr, "Stopped before a replicate was complete: nothing was kept.\n");
+  return interrupted;
+}
+
+}  // namespace
+
+std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::vector<int> const& adcodes) {
+  if (adcodes.empty()) return {};
+  std::vector<bool> only(counties.size(), false);
+  std::vector<Problem> problems;
+  for (int const adcode : adcodes) {
+    auto const at =
+        std::find_if(counties.begin(), counties.end(), [&](CountyFacts const& f) { return f.adcode == adcode; });
+    if (at == counties.end())
+      problems.push_back({"--counties", 0, 0, "",
+                          fmt::format("{} is no county of counties.csv; a code has six digits, for example {}.", adcode,
+                                      counties.empty() ? 513401 : counties.front().adcode)});
+    else
+      only[static_cast<std::size_t>(at - counties.begin())] = true;
+  }
+  if (!problems.empty()) throw InputError(problems);
+  return only;
+}
+
+int run(Common const& common, RunOptions const& options) {
+  Overrides overrides;
+  overrides.share_dir = common.share_dir;
+  overrides.set = settings(options);
+  ScenarioFile const file = load_scenario(find_scenario(options.scenario, common.share_dir), overrides);
+  Scenario const& scenario = file.scenario;
+  fs::path const output = options.output.empty() ? fs::path(scenario.name + ".h5") : options.output;
+  SimulateOptions simulation;
+  simulation.threads =
+      options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  simulation.batch = options.batch;
+  simulation.only_counties = only_counties(file.counties, options.counties);
+  std::fputs(plan_text(file, simulation.only_counties, simulation.threads, output).c_str(), stderr);
+
+  watch_signals();
+  Progress progress(households_of(file, simulation.only_counties) * (scenario.spin_up_months + scenario.months) *
+                    scenario.replicates);
+  simulation.stop = [] { return stop_asked != 0; };
+  simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
+  Recorded const recorded =
+      record_run(scenario, file.counties, simulation, papers_of(file, options, simulation.threads), output);
+  progress.close();
+  return tell_end(recorded, scenario, progress, output);
+}
+
+}  // namespace holdfast::cli

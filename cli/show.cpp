@@ -1,0 +1,32 @@
+// holdfast show: what a run file says, finished or not, beside the evidence.
+#include "output/show.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+
+namespace holdfast::cli {
+
+int show(Common const& common, ShowOptions const& options) {
+  RunReader const run(options.run);
+  if (options.list) {
+    print(show_list(run));
+    return ok;
+  }
+  if (!options.table.empty()) {
+    print(show_table(run, options.table));
+    return ok;
+  }
+  // The targets stand beside the shipped scenarios, in the source tree and when installed.
+  std::filesystem::path const file = common.share_dir.parent_path() / "calibration" / "targets" / "targets.csv";
+  std::vector<Target> targets;
+  if (std::filesystem::exists(file))
+    targets = read_targets(file);
+  else
+    std::fputs(
+        "The published numbers (calibration/targets/targets.csv) are not beside the shipped scenarios: left out.\n",
+        stderr);
+  print(common.json ? show_json(run, targets) : show_text(run, targets));
+  return ok;
+}
+
+}  // namespace holdfast::cli
