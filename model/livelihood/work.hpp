@@ -74,11 +74,14 @@ struct Work {
   static float finding_bound(Params const& p, Now const& now, float largest_bonus, float hiring) {
     return finding(p, now, 30, largest_bonus, hiring);
   }
-  // Chance that a found job is away from home; `peers` = migrant share of the village's workers last month.
-  HOLDFAST_RULE static float migrating(Params const& p, Now const& now, int age, float peers) {
+  // Log odds that a found job is away from home, for a village whose migrant share was `peers` last month.
+  static float away_log_odds(Params const& p, Now const& now) {
+    float const share = p.migrate_share < 0.001f ? 0.001f : p.migrate_share > 0.999f ? 0.999f : p.migrate_share;
+    return numeric::log(share / (1.0f - share)) + p.migrate_macro_slope * now.macro - p.migrate_peer_slope * 10.0f * p.migrate_peer_mean;
+  }
+  HOLDFAST_RULE static float migrating(Params const& p, float away_log_odds, int age, float peers) {
     if (p.migrate_share <= 0.0f || p.migrate_share >= 1.0f) return p.migrate_share;
-    return numeric::sigmoid(numeric::log(p.migrate_share / (1.0f - p.migrate_share)) + p.migrate_peer_slope * 10.0f * (peers - p.migrate_peer_mean) +
-                            p.migrate_macro_slope * now.macro + (age >= 55 ? p.migrate_55_logit : 0.0f));
+    return numeric::sigmoid(away_log_odds + p.migrate_peer_slope * 10.0f * peers + (age >= 55 ? p.migrate_55_logit : 0.0f));
   }
 };
 static_assert(Module<Work>);

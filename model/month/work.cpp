@@ -14,20 +14,20 @@ constexpr auto code(Slot s) { return static_cast<std::int32_t>(s); }
 
 // Chances that bound what may happen to a worker in each state; above them nothing happens.
 struct Bounds {
-  float local, migrant, jobless, farm;
+  float local, migrant, jobless, farm, farm_urged;
 };
 
 // hit[i] |= bit where the luck of this slot falls below the bound of its state, or above 1 - give_up for the jobless.
-HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, float const* __restrict luck, Index n, Bounds bounds, float give_up,
-                               std::int32_t bit, std::int32_t* __restrict hit) {
-  float const local = bounds.local, migrant = bounds.migrant, jobless = bounds.jobless, farm = bounds.farm;
+HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, std::uint8_t const* __restrict urge, float const* __restrict luck, Index n,
+                               Bounds bounds, float give_up, std::int32_t bit, std::int32_t* __restrict hit) {
+  float const local = bounds.local, migrant = bounds.migrant, jobless = bounds.jobless, farm = bounds.farm, urged = bounds.farm_urged;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     std::int32_t const s = slot[i];
     float const bound = s == code(Slot::local)     ? local
                         : s == code(Slot::migrant) ? migrant
                         : s == code(Slot::jobless) ? jobless
-                        : s == code(Slot::farm)    ? farm
+                        : s == code(Slot::farm)    ? (urge[i] > 0 ? urged : farm)
                                                    : 0.0f;
     float const ceiling = s == code(Slot::jobless) ? 1.0f - give_up : 2.0f;
     std::int32_t const below = luck[i] < bound ? bit : 0;
@@ -46,6 +46,32 @@ void move_away(Block const& b, Index i, bool leaves) {
   if (!leaves && b.away[i] > 0) --b.away[i];
 }
 
+// Chances of this month that many workers of a block share, worked out once.
+struct Chances {
+  std::array<float, 21> age_factor;              // of the odds of separation, from the age of 50
+  float odds_local, odds_migrant;                // of separation of a healthy worker under 50
+  float find_young, find_old, find_young_helped, find_old_helped;
+  float away_log_odds;
+
+  Chances(Step const& step, Work::Params const& p, JobLoss::Params const& loss, float bonus)
+      : odds_local(JobLoss::odds(loss, step.now, Slot::local)),
+        odds_migrant(JobLoss::odds(loss, step.now, Slot::migrant)),
+        find_young(Work::finding(p, step.now, 30, 0, loss.hiring_factor)),
+        find_old(Work::finding(p, step.now, 60, 0, loss.hiring_factor)),
+        find_young_helped(Work::finding(p, step.now, 30, bonus, loss.hiring_factor)),
+        find_old_helped(Work::finding(p, step.now, 60, bonus, loss.hiring_factor)),
+        away_log_odds(Work::away_log_odds(p, step.now)) {
+    for (int k = 0; k < 21; ++k) age_factor[static_cast<std::size_t>(k)] = numeric::exp(0.1f * loss.age_50_slope * static_cast<float>(k));
+  }
+  float losing(JobLoss::Params const& loss, Slot from, int age, bool sick) const {
+    float const person = age_factor[static_cast<std::size_t>(std::clamp(age - 50, 0, 20))] * (sick ? loss.sick_factor : 1.0f);
+    return JobLoss::chance_of(loss, (from == Slot::local ? odds_local : odds_migrant) * person, true);
+  }
+  float finding(int age, bool helped) const {
+    return age >= 55 ? (helped ? find_old_helped : find_old) : (helped ? find_young_helped : find_young);
+  }
+};
+
 // What happens to one worker whose luck passed the trigger.
 struct Change {
   Step const& step;
@@ -54,11 +80,13 @@ struct Change {
   Work::Params const& p;
   JobLoss::Params const& loss;
   LabourTransfer::Params const& transfer;
+  bool transfer_on;
+  Chances chances;
   std::vector<LocalApplicant>& applicants;
 
   void separate(Index i, int k, Slot from, float luck) {
     float const away_return = from == Slot::migrant ? p.return_chance : 0.0f;
-    float const lost = JobLoss::chance(loss, step.now, from, b.slot_age(k)[i], b.acute_months[i] > 0);
+    float const lost = chances.losing(loss, from, b.slot_age(k)[i], b.acute_months[i] > 0);
     if (luck >= lost + away_return) return;
     bool const for_good = luck >= lost || b.slot_age(k)[i] >= 60;
     b.slot(k)[i] = static_cast<std::uint8_t>(for_good ? Slot::farm : Slot::jobless);
@@ -68,14 +96,14 @@ struct Change {
 
   void search(Index i, int k, float luck) {
     int const age = b.slot_age(k)[i];
-    float const bonus = step.on<LabourTransfer>() ? LabourTransfer::finding_bonus(transfer, step.now, b, i) : 0.0f;
-    if (luck >= Work::finding(p, step.now, age, bonus, loss.hiring_factor)) {
+    bool const helped = transfer_on && LabourTransfer::finding_bonus(transfer, step.now, b, i) > 0.0f;
+    if (luck >= chances.finding(age, helped)) {
       if (luck > 1.0f - p.give_up_chance) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::farm);
       return;
     }
     float const peers = county.villages.migrant_share[static_cast<std::size_t>(b.village[i])];
     Words const words = step.draws.words(stream("migrate"), step.now.month, b.id[i], static_cast<std::uint32_t>(k));
-    if (uniform(words[0]) < Work::migrating(p, step.now, age, peers)) {
+    if (uniform(words[0]) < Work::migrating(p, chances.away_log_odds, age, peers)) {
       b.slot(k)[i] = static_cast<std::uint8_t>(Slot::migrant);
       move_away(b, i, true);
       county.totals.add(Total::jobs_found, b.household_class, 1);
@@ -107,20 +135,21 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
   auto const& p = step.params<Work>(c);
   auto const& loss = step.params<JobLoss>(c);
   auto const& transfer = step.params<LabourTransfer>(c);
+  bool const transfer_on = step.on<LabourTransfer>();
+  float const bonus = transfer_on ? LabourTransfer::largest_bonus(transfer) : 0.0f;
   Bounds const bounds{JobLoss::chance_bound(loss, step.now, Slot::local), JobLoss::chance_bound(loss, step.now, Slot::migrant) + p.return_chance,
-                      Work::finding_bound(p, step.now, step.on<LabourTransfer>() ? LabourTransfer::largest_bonus(transfer) : 0.0f, loss.hiring_factor),
-                      std::max(p.seek_chance, p.seek_urge_chance)};
+                      Work::finding_bound(p, step.now, bonus, loss.hiring_factor), p.seek_chance, p.seek_urge_chance};
   std::int32_t* const hit = step.scratch.whole[0].data();
   clear(block.n, hit);
   for (int k = 0; k < labour_slots; ++k)
-    mark_slot(block.slot(k), step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n, bounds, p.give_up_chance, 1 << k, hit);
+    mark_slot(block.slot(k), block.urge_months, step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n, bounds, p.give_up_chance, 1 << k, hit);
   Index* const rows = step.scratch.hits.data();
   Index found = 0;
   for (Index i = 0; i < block.n; ++i) {
     rows[found] = i;
     found += hit[i] != 0;
   }
-  Change change{step, county, block, p, loss, transfer, applicants};
+  Change change{step, county, block, p, loss, transfer, transfer_on, Chances(step, p, loss, bonus), applicants};
   for (Index h = 0; h < found; ++h)
     for (int k = 0; k < labour_slots; ++k)
       if (hit[rows[h]] & (1 << k)) change.apply(rows[h], k, step.scratch.work_luck[static_cast<std::size_t>(k)][static_cast<std::size_t>(rows[h])]);
