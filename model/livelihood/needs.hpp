@@ -1,5 +1,6 @@
 // Needs: the six dimensions in which a household can be in need, the poverty line, and the hazards that unsettle house,
-// water and school where no other step does. Policy document: articles 1 and 3 (两不愁三保障及饮水安全); model.md 5, 7a.3-4.
+// water and school where no other step does. Policy document: articles 1 and 3 (两不愁三保障及饮水安全); model.md 5,
+// 7a.3-4.
 #pragma once
 
 #include <array>
@@ -59,13 +60,14 @@ struct Needs {
   }
   // Scalar, once for county and month: cuts hit those without piped water.
   static float water_cut_chance(Params const& p, Now const& now, float piped_water_share) {
-    return p.water_cut_chance * (1.0f - piped_water_share) * (dry_season(now.month_of_year) ? p.water_dry_factor : 1.0f);
+    return p.water_cut_chance * (1.0f - piped_water_share) *
+           (dry_season(now.month_of_year) ? p.water_dry_factor : 1.0f);
   }
   // Whether a child leaves (out_of_school = 0) or all return this month, in term only.
   HOLDFAST_RULE static float school_chance(Params const& p, bool term, int children, int out_of_school, bool minority,
                                            bool below_line) {
-    float const leave = p.dropout_chance * static_cast<float>(children) * (minority ? p.dropout_minority_factor : 1.0f) *
-                        (below_line ? p.dropout_need_factor : 1.0f);
+    float const leave = p.dropout_chance * static_cast<float>(children) *
+                        (minority ? p.dropout_minority_factor : 1.0f) * (below_line ? p.dropout_need_factor : 1.0f);
     float const chance = out_of_school > 0 ? p.school_return_chance : leave;
     float const capped = chance < 0.2f ? chance : 0.2f;
     return term ? capped : 0.0f;

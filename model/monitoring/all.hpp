@@ -18,7 +18,7 @@
 
 namespace holdfast {
 
-using Monitoring = std::tuple<GroupReports, DataScreens, Visits, SelfReport, MonitoringLine, Risk, Verification, RegisterRules, Packages,
-                              FirstIdentification, Assessment>;
+using Monitoring = std::tuple<GroupReports, DataScreens, Visits, SelfReport, MonitoringLine, Risk, Verification,
+                              RegisterRules, Packages, FirstIdentification, Assessment>;
 
 }  // namespace holdfast

@@ -1,5 +1,5 @@
-// Data screens: departments match their records each month: large bills, disability, drop-out, disaster rosters, insurance.
-// Policy document: article 3 (部门数据比对, 定期筛查). Values: MON-SWEEP-* (scenarios/data/monitoring.json).
+// Data screens: departments match their records each month: large bills, disability, drop-out, disaster rosters,
+// insurance. Policy document: article 3 (部门数据比对, 定期筛查). Values: MON-SWEEP-* (scenarios/data/monitoring.json).
 #pragma once
 
 #include "model/monitoring/risk.hpp"

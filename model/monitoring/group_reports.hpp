@@ -1,5 +1,6 @@
-// Group reports: village groups, grid workers, trade union, youth league and women's federation name a household at risk.
-// Policy document: article 3 (乡村基层组织和群团组织及社会组织). Values: MON-ZY-*, assumption (scenarios/data/monitoring.json).
+// Group reports: village groups, grid workers, trade union, youth league and women's federation name a household at
+// risk. Policy document: article 3 (乡村基层组织和群团组织及社会组织). Values: MON-ZY-*, assumption
+// (scenarios/data/monitoring.json).
 #pragma once
 
 #include "model/monitoring/risk.hpp"

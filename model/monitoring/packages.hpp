@@ -6,7 +6,8 @@
 
 namespace holdfast {
 
-// Bits of the column `package`; dibao's review reads `dibao` as a fast track, posts and transfers read the listing itself.
+// Bits of the column `package`; dibao's review reads `dibao` as a fast track, posts and transfers read the listing
+// itself.
 namespace measure {
 inline constexpr unsigned job = 1, health = 2, dibao = 4, house = 8, school = 16, industry = 32;
 }
@@ -44,7 +45,8 @@ struct Packages {
   }
   // Of the due measures, those delivered this month; luck[k] belongs to bit k.
   static unsigned delivered(Params const& p, unsigned due, std::array<float, 6> const& luck) {
-    std::array const chance{p.job_chance, p.health_chance, p.dibao_chance, p.house_chance, p.school_chance, p.industry_chance};
+    std::array const chance{p.job_chance,   p.health_chance, p.dibao_chance,
+                            p.house_chance, p.school_chance, p.industry_chance};
     unsigned out = 0;
     for (unsigned k = 0; k < 6; ++k)
       if ((due >> k & 1u) != 0 && luck[k] < chance[k]) out |= 1u << k;

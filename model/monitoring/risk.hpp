@@ -8,12 +8,12 @@ namespace holdfast {
 
 // Why a household is at risk; the package answers each cause with its measure.
 namespace cause {
-inline constexpr unsigned work = 1;      // someone seeks work and nobody has any
-inline constexpr unsigned illness = 2;   // rigid health spending, an ill worker, no insurance, care forgone
-inline constexpr unsigned labour = 4;    // no labour, a severe disability, or food short
-inline constexpr unsigned house = 8;     // unsafe house or water
-inline constexpr unsigned school = 16;   // a child out of school
-inline constexpr unsigned disaster = 32; // disaster damage
+inline constexpr unsigned work = 1;       // someone seeks work and nobody has any
+inline constexpr unsigned illness = 2;    // rigid health spending, an ill worker, no insurance, care forgone
+inline constexpr unsigned labour = 4;     // no labour, a severe disability, or food short
+inline constexpr unsigned house = 8;      // unsafe house or water
+inline constexpr unsigned school = 16;    // a child out of school
+inline constexpr unsigned disaster = 32;  // disaster damage
 }  // namespace cause
 
 struct Risk {
@@ -23,17 +23,22 @@ struct Risk {
   static constexpr std::string_view title_zh = "返贫致贫风险认定";
 
   struct Params {
-    float illness_share = 0.25f;
+    float rigid_share = 0.25f;
     float sudden_category = 1, sudden_share = 0.5f, sudden_line_factor = 1.5f;
     float near_line_factor = 1.5f, savings_limit_months = 12;
+    float visible_share = 1, visible_severity_factor = 1, news_months = 3, old_news_factor = 1;
   };
   // clang-format off
   static constexpr std::array fields{
-      Field<Params>{"illness_share", &Params::illness_share, {0, 2}, "share of income", "12-month out-of-pocket spending from which illness is a cause", "因病认定的自付占收入比例"},
+      Field<Params>{"rigid_share", &Params::rigid_share, {0, 2}, "share of income", "12-month out-of-pocket spending, or disaster loss, from which illness or disaster is a cause", "因病因灾认定的支出或损失占收入比例"},
       Field<Params>{"sudden_category", &Params::sudden_category, {0, 1}, "0/1", "1: the category of sudden severe hardship exists", "是否设突发严重困难户类别"},
       Field<Params>{"sudden_share", &Params::sudden_share, {0, 5}, "share of income", "12-month rigid spending or disaster loss that makes a sudden hardship", "突发困难刚性支出占收入比例"},
       Field<Params>{"sudden_line_factor", &Params::sudden_line_factor, {1, 5}, "ratio to the monitoring line", "income per head after rigid spending up to which hardship is severe", "突发困难收入上限倍数"},
       Field<Params>{"savings_limit_months", &Params::savings_limit_months, {0, 1000}, "months of the line", "savings per member from which a household is turned down", "存款排除上限（监测线月数）"},
+      Field<Params>{"visible_share", &Params::visible_share, {0, 1}, "share", "of households at mild risk that any channel can notice or an appraisal would accept", "轻度风险户可识别比例"},
+      Field<Params>{"visible_severity_factor", &Params::visible_severity_factor, {1, 20}, "ratio", "multiplies the visible share for each degree of severity", "严重程度对可识别比例的倍数"},
+      Field<Params>{"news_months", &Params::news_months, {0, 60}, "months", "below the line for which a household's risk is news", "新发风险月数"},
+      Field<Params>{"old_news_factor", &Params::old_news_factor, {0, 1}, "ratio", "detection of a risk that is no news over one that is", "存量风险发现系数"},
       Field<Params>{"near_line_factor", &Params::near_line_factor, {1, 5}, "ratio to the monitoring line", "income per head after rigid spending up to which channels raise false alarms", "误报收入上限倍数"},
   };
   // clang-format on
@@ -65,14 +70,15 @@ struct Risk {
     }
     float const income = static_cast<float>(b.income_register_12[i]);
     float const spending = static_cast<float>(b.out_of_pocket_12[i]);
-    bool const ill = spending > 0 && spending >= p.illness_share * income;
+    bool const ill = spending > 0 && spending >= p.rigid_share * income;
     unsigned out = 0;
     if (seeking && !employed) out |= cause::work;
     if (ill || b.acute_months[i] > 0 || b.insured[i] == 0 || b.care_forgone_months[i] > 0) out |= cause::illness;
     if (!has_labour(b, i) || b.severely_disabled[i] > 0 || b.need_food[i] > 0) out |= cause::labour;
     if (b.house_grade[i] != 0 || b.water_cut[i] != 0) out |= cause::house;
     if (b.out_of_school[i] > 0) out |= cause::school;
-    if (b.damage_months[i] > 0) out |= cause::disaster;
+    float const loss = b.damage_months[i] > 0 ? static_cast<float>(b.damage_loss[i]) : 0.0f;
+    if (loss > 0 && loss >= p.rigid_share * income) out |= cause::disaster;
     return out;
   }
 
@@ -91,9 +97,25 @@ struct Risk {
   static Category category(Params const& p, Now const& now, Block const& b, Index i) {
     bool const income_below = static_cast<float>(b.income_register_12[i]) < line_fen(now, b, i);
     if (sudden(p, now, b, i) && !income_below) return Category::sudden;
-    bool const cushioned = static_cast<float>(b.savings[i]) >= p.savings_limit_months * (1.0f / 12) * line_fen(now, b, i);
+    bool const cushioned =
+        static_cast<float>(b.savings[i]) >= p.savings_limit_months * (1.0f / 12) * line_fen(now, b, i);
     if (!below_line(now, b, i) || cushioned || causes(p, b, i) == 0) return Category::none;
     return b.household_class == HouseholdClass::lifted_out ? Category::unstable : Category::marginal;
+  }
+
+  // Whether a household at risk can be noticed at all, by lasting luck: some hide it, have children who are held to
+  // support them, or are never accepted by the village appraisal.
+  static bool is_visible(Params const& p, int severity, float luck) {
+    float share = p.visible_share;
+    for (int s = severity; s > 0; --s) share *= p.visible_severity_factor;
+    return luck < share;
+  }
+
+  // Channels notice changes: what has long been known and judged is seldom reported again. 1 for a recent fall below
+  // the line or a hardship this month.
+  static float news_factor(Params const& p, Block const& b, Index i) {
+    bool const recent = b.below_monitoring[i] > 0 && static_cast<float>(b.below_monitoring[i]) <= p.news_months;
+    return recent || b.hardship[i] != 0 ? 1.0f : p.old_news_factor;
   }
 
   // 0 (mild) to 3: below the poverty line after rigid spending; sudden hardship this month; nobody can work.

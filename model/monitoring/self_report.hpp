@@ -1,5 +1,6 @@
 // Self-report: the household applies by itself, in the village or online.
-// Policy document: article 3 (拓宽农户主动申请渠道, 线上自主申报). Values: MON-SELF, MON-JC-GRID (scenarios/data/monitoring.json).
+// Policy document: article 3 (拓宽农户主动申请渠道, 线上自主申报). Values: MON-SELF, MON-JC-GRID
+// (scenarios/data/monitoring.json).
 #pragma once
 
 #include "model/core/numeric.hpp"

@@ -14,8 +14,10 @@ void run_assessment(Step const& step, County& county) {
     if (!Needs::in_need(needs, b, i)) continue;
     Words const words = step.draws.words(stream("assessment"), step.now.month, b.id[i]);
     bool const listed = b.category[i] != 0;
-    bool const helped = listed && b.package[i] != 0 && static_cast<float>(month - b.help_due_month[i]) >= p.settle_months;
-    if (!Assessment::records(p, sensitivity, listed, helped, {uniform(words[0]), uniform(words[1]), uniform(words[2])})) continue;
+    bool const helped =
+        listed && b.package[i] != 0 && static_cast<float>(month - b.help_due_month[i]) >= p.settle_months;
+    if (!Assessment::records(p, sensitivity, listed, helped, {uniform(words[0]), uniform(words[1]), uniform(words[2])}))
+      continue;
     b.recorded[i] = 1;
     county.totals.add(Total::recorded_relapse, b.household_class, b.members[i]);
   }

@@ -15,8 +15,9 @@ struct Lines {
   Fen poverty, monitoring;  // per member and year
 };
 
-HOLDFAST_KERNEL void find_hardships(Index n, Hazards h, float const* __restrict luck, Byte const* __restrict grade, Byte const* __restrict rebuild,
-                                    Byte const* __restrict cut, Byte const* __restrict out_of_school, std::int32_t* __restrict hit) {
+HOLDFAST_KERNEL void find_hardships(Index n, Hazards h, float const* __restrict luck, Byte const* __restrict grade,
+                                    Byte const* __restrict rebuild, Byte const* __restrict cut,
+                                    Byte const* __restrict out_of_school, std::int32_t* __restrict hit) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     float const u = luck[i];
@@ -40,20 +41,21 @@ HOLDFAST_KERNEL void find_concerned(Block const b, Lines line, std::int32_t* __r
   Fen const* __restrict spending = b.out_of_pocket_12;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) hit[i] = (income[i] - spending[i]) < higher * Fen{members[i]};
-  Byte const *__restrict a0 = b.out_of_school, *__restrict a1 = b.care_forgone_months, *__restrict a2 = b.house_grade, *__restrict a3 = b.water_cut;
-  Byte const *__restrict a4 = b.need_income, *__restrict a5 = b.need_food, *__restrict a6 = b.need_school, *__restrict a7 = b.need_medical;
+  Byte const* __restrict a0 = b.out_of_school, *__restrict a1 = b.care_forgone_months, * __restrict a2 = b.house_grade, * __restrict a3 = b.water_cut;
+  Byte const* __restrict a4 = b.need_income, * __restrict a5 = b.need_food, * __restrict a6 = b.need_school, * __restrict a7 = b.need_medical;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) hit[i] |= a0[i] | a1[i] | a2[i] | a3[i] | a4[i] | a5[i] | a6[i] | a7[i];
-  Byte const *__restrict c0 = b.need_house, *__restrict c1 = b.need_water, *__restrict c2 = b.below_monitoring, *__restrict c3 = b.in_spell;
-  Byte const *__restrict c4 = b.in_spell_monitoring, *__restrict c5 = b.needy_at_start, *__restrict c6 = b.insured;
+  Byte const* __restrict c0 = b.need_house, * __restrict c1 = b.need_water, * __restrict c2 = b.below_monitoring, * __restrict c3 = b.in_spell;
+  Byte const* __restrict c4 = b.in_spell_monitoring, * __restrict c5 = b.needy_at_start, * __restrict c6 = b.insured;
   std::uint16_t const* __restrict food = b.food_short_bits;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) hit[i] |= c0[i] | c1[i] | c2[i] | c3[i] | c4[i] | c5[i] | food[i] | (c6[i] == 0);
 }
 
-// Everybody is one month longer clear; those in need are set back in the sparse part. Counts members at risk this month.
-HOLDFAST_KERNEL std::int32_t count_clear(Index n, Byte const* __restrict members, Byte const* __restrict needy_at_start, Byte const* __restrict in_spell,
-                                         Byte* __restrict clear_months) {
+// Everybody is one month longer clear; those in need are set back in the sparse part. Counts members at risk this
+// month.
+HOLDFAST_KERNEL std::int32_t count_clear(Index n, Byte const* __restrict members, Byte const* __restrict needy_at_start,
+                                         Byte const* __restrict in_spell, Byte* __restrict clear_months) {
   std::int32_t at_risk = 0;
 #pragma omp simd reduction(+ : at_risk)
   for (Index i = 0; i < n; ++i) {
@@ -67,8 +69,8 @@ struct Catastrophic {
   std::int32_t at_10, at_25, at_40;
 };
 
-HOLDFAST_KERNEL Catastrophic count_catastrophic(Index n, Needs::Params p, Byte const* __restrict members, Fen const* __restrict income_12,
-                                                Fen const* __restrict spending_12) {
+HOLDFAST_KERNEL Catastrophic count_catastrophic(Index n, Needs::Params p, Byte const* __restrict members,
+                                                Fen const* __restrict income_12, Fen const* __restrict spending_12) {
   std::int32_t at_10 = 0, at_25 = 0, at_40 = 0;
 #pragma omp simd reduction(+ : at_10, at_25, at_40)
   for (Index i = 0; i < n; ++i) {
@@ -115,7 +117,8 @@ struct Hardships {
   void live(Index i, float u) const {
     if (b.members[i] == 0) return;
     house(i, u);
-    if (u >= Needs::water_from && u < Needs::water_from + (b.water_cut[i] == 0 ? h.cut : h.restore)) b.water_cut[i] ^= 1;
+    if (u >= Needs::water_from && u < Needs::water_from + (b.water_cut[i] == 0 ? h.cut : h.restore))
+      b.water_cut[i] ^= 1;
     if (u >= Needs::school_from && u < Needs::false_alarm_from) school(i, u - Needs::school_from);
     if (u >= h.false_alarm_from && b.category[i] == 0 && b.queued[i] == 0) {
       std::size_t channel = 0;
@@ -131,8 +134,8 @@ struct Hardships {
     if (b.house_grade[i] == safe) b.house_rebuild_months[i] = 0;
   }
   void school(Index i, float u) const {
-    float const chance =
-        Needs::school_chance(p, step.now.term, b.persons_6_15[i], b.out_of_school[i], b.minority[i] != 0, b.need_income[i] > 0);
+    float const chance = Needs::school_chance(p, step.now.term, b.persons_6_15[i], b.out_of_school[i],
+                                              b.minority[i] != 0, b.need_income[i] > 0);
     if (u < chance) b.out_of_school[i] = b.out_of_school[i] > 0 ? 0 : 1;
   }
 };
@@ -163,7 +166,8 @@ struct Assessor {
     }
     spell(i, longest, longest_need);
     spell_monitoring(i, longest, in_need);
-    if (b.needy_at_start[i] != 0 && static_cast<float>(b.clear_months[i]) >= p.clear_after_months) b.needy_at_start[i] = 0;
+    if (b.needy_at_start[i] != 0 && static_cast<float>(b.clear_months[i]) >= p.clear_after_months)
+      b.needy_at_start[i] = 0;
     if (b.in_spell[i] != 0) count(Total::in_spell, b.members[i]);
     poverty(i, line.poverty, 0);
     poverty(i, line.monitoring, 1);
@@ -217,7 +221,8 @@ struct Assessor {
       float const relative = static_cast<float>(gap) / static_cast<float>(needed);
       count(Total::below_line, members, which);
       count(Total::gap, gap, which);
-      count(Total::gap_squared, static_cast<std::int64_t>(relative * relative * static_cast<float>(members) * 1e6f + 0.5f), which);
+      count(Total::gap_squared,
+            static_cast<std::int64_t>(relative * relative * static_cast<float>(members) * 1e6f + 0.5f), which);
     }
     if (gap + b.out_of_pocket_12[i] > 0) count(Total::below_line_after_health, members, which);
   }
@@ -239,14 +244,21 @@ void assess_needs(Step const& step, County& county, Block const& block) {
   float const alarms = false_alarm_chance(step, c, hardships.until);
   float const piped = county.facts == nullptr ? 0.0f : static_cast<float>(county.facts->margins.piped_water_share);
   float const leave = p.dropout_chance * 15 * larger(1, p.dropout_minority_factor) * larger(1, p.dropout_need_factor);
-  hardships.h = {p.house_decay_chance, p.house_repair_chance, Needs::water_cut_chance(p, step.now, piped), p.water_restore_chance,
-                 step.now.term ? (leave < 0.2f ? leave : 0.2f) : 0.0f, step.now.term ? p.school_return_chance : 0.0f, 1.0f - alarms};
-  find_hardships(n, hardships.h, luck, block.house_grade, block.house_rebuild_months, block.water_cut, block.out_of_school, hit);
+  hardships.h = {p.house_decay_chance,
+                 p.house_repair_chance,
+                 Needs::water_cut_chance(p, step.now, piped),
+                 p.water_restore_chance,
+                 step.now.term ? (leave < 0.2f ? leave : 0.2f) : 0.0f,
+                 step.now.term ? p.school_return_chance : 0.0f,
+                 1.0f - alarms};
+  find_hardships(n, hardships.h, luck, block.house_grade, block.house_rebuild_months, block.water_cut,
+                 block.out_of_school, hit);
   Index found = collect(n, hit, rows);
   for (Index k = 0; k < found; ++k) hardships.live(rows[k], luck[rows[k]]);
 
   Lines const line{fen(step.now.poverty_line_yuan), fen(step.now.monitoring_line_yuan)};
-  county.totals.add(Total::at_risk_person_months, c, count_clear(n, block.members, block.needy_at_start, block.in_spell, block.clear_months));
+  county.totals.add(Total::at_risk_person_months, c,
+                    count_clear(n, block.members, block.needy_at_start, block.in_spell, block.clear_months));
   Catastrophic const many = count_catastrophic(n, p, block.members, block.income_register_12, block.out_of_pocket_12);
   county.totals.add(Total::catastrophic, c, many.at_10, 0);
   county.totals.add(Total::catastrophic, c, many.at_25, 1);

@@ -6,7 +6,8 @@ namespace holdfast {
 namespace {
 
 using Byte = std::uint8_t;
-static_assert(streams_differ({"life", "work", "detection", "verification", "capacity", "package", "register", "first_identification", "assessment"}));
+static_assert(streams_differ({"life", "work", "detection", "visibility", "verification", "capacity", "package",
+                              "register", "first_identification", "assessment"}));
 
 struct Trigger {
   Fen line;             // monitoring line per member and year
@@ -14,14 +15,15 @@ struct Trigger {
   std::int32_t scored;  // onset month scored today
 };
 
-// Bit 1: may be at risk and is not on the register; 2: on it or in follow-up; 4: a marked false alarm; 8: an onset to score.
+// Bit 1: may be at risk and is not on the register; 2: on it or in follow-up; 4: a marked false alarm; 8: an onset to
+// score.
 HOLDFAST_KERNEL void find_concerned(Block const b, Trigger t, std::int32_t* __restrict hit) {
   Index const n = b.n;
   Fen const* __restrict income = b.income_register_12;
   Fen const* __restrict spending = b.out_of_pocket_12;
   Fen const* __restrict loss = b.damage_loss;
-  Byte const *__restrict members = b.members, *__restrict category = b.category, *__restrict queued = b.queued;
-  Byte const *__restrict follow_up = b.follow_up_months, *__restrict damage = b.damage_months;
+  Byte const* __restrict members = b.members, * __restrict category = b.category, * __restrict queued = b.queued;
+  Byte const* __restrict follow_up = b.follow_up_months, * __restrict damage = b.damage_months;
   std::int16_t const* __restrict onset = b.onset_month;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
@@ -29,14 +31,16 @@ HOLDFAST_KERNEL void find_concerned(Block const b, Trigger t, std::int32_t* __re
     std::int32_t const sudden = (burden > 0.0f) & (burden >= t.sudden_share * static_cast<float>(income[i]));
     std::int32_t const below = (income[i] - spending[i]) < t.line * Fen{members[i]};
     std::int32_t const open = (category[i] == 0) & (queued[i] == 0) & (members[i] > 0);
-    hit[i] = (open & (sudden | below)) | ((category[i] | follow_up[i]) != 0) * 2 | (queued[i] >= 2) * 4 | (onset[i] == t.scored) * 8;
+    hit[i] = (open & (sudden | below)) | ((category[i] | follow_up[i]) != 0) * 2 | (queued[i] >= 2) * 4 |
+             (onset[i] == t.scored) * 8;
   }
 }
 
 struct Stock {
   std::int32_t households[3], persons[3], ever;
 };
-HOLDFAST_KERNEL Stock count_stock(Index n, Byte const* __restrict category, Byte const* __restrict members, Byte const* __restrict ever_listed) {
+HOLDFAST_KERNEL Stock count_stock(Index n, Byte const* __restrict category, Byte const* __restrict members,
+                                  Byte const* __restrict ever_listed) {
   std::int32_t h1 = 0, h2 = 0, h3 = 0, p1 = 0, p2 = 0, p3 = 0, ever = 0;
 #pragma omp simd reduction(+ : h1, h2, h3, p1, p2, p3, ever)
   for (Index i = 0; i < n; ++i) {
@@ -50,6 +54,7 @@ HOLDFAST_KERNEL Stock count_stock(Index n, Byte const* __restrict category, Byte
 
 // The parameters of the channels for one class and month, looked up once; null = the channel is off.
 struct Channels {
+  Risk::Params const* risk;
   GroupReports::Params const* group_reports;
   DataScreens::Params const* data_screens;
   Visits::Params const* visits;
@@ -57,7 +62,8 @@ struct Channels {
   SelfReport::Params const* self_report;
 
   Channels(Step const& step, HouseholdClass c)
-      : group_reports(find<GroupReports>(step, c)),
+      : risk(&step.params<Risk>(c)),
+        group_reports(find<GroupReports>(step, c)),
         data_screens(find<DataScreens>(step, c)),
         visits(find<Visits>(step, c)),
         teams(find<ResidentTeams>(step, c)),
@@ -68,7 +74,8 @@ struct Channels {
   }
 
   float visits_chance(Now const& now, Block const& b, Villages const& villages, Index i) const {
-    bool const watched = b.category[i] != 0 || b.follow_up_months[i] > 0, lifted_out = b.household_class == HouseholdClass::lifted_out;
+    bool const watched = b.category[i] != 0 || b.follow_up_months[i] > 0,
+               lifted_out = b.household_class == HouseholdClass::lifted_out;
     float per_year = Visits::per_year(*visits, watched, lifted_out);
     if (teams != nullptr) {
       bool const team = villages.size() > 0 && villages.team[static_cast<std::size_t>(b.village[i])] != 0;
@@ -77,6 +84,12 @@ struct Channels {
     return Visits::chance(*visits, per_year);
   }
   std::array<float, 4> chances(Now const& now, Block const& b, Villages const& villages, Index i) const {
+    float const news = Risk::news_factor(*risk, b, i);
+    std::array<float, 4> chance = full_chances(now, b, villages, i);
+    for (float& c : chance) c *= news;
+    return chance;
+  }
+  std::array<float, 4> full_chances(Now const& now, Block const& b, Villages const& villages, Index i) const {
     return {group_reports == nullptr ? 0 : GroupReports::chance(*group_reports, now, b, villages, i),
             data_screens == nullptr ? 0 : DataScreens::chance(*data_screens, now, b, villages, i),
             visits == nullptr ? 0 : visits_chance(now, b, villages, i),
@@ -94,19 +107,23 @@ struct Watch {
   Verification::Params const& verification;
   Channels channels;
 
-  void count(Total total, int over = 0, std::int64_t n = 1) const { county.totals.add(total, b.household_class, n, over); }
+  void count(Total total, int over = 0, std::int64_t n = 1) const {
+    county.totals.add(total, b.household_class, n, over);
+  }
   std::int16_t month() const { return static_cast<std::int16_t>(step.now.month.since_2000); }
 };
 
 // --- alerts ---
 
 bool near_line(Watch const& w, Index i) {
-  return static_cast<float>(Risk::after_spending(w.b, i)) < w.risk.near_line_factor * Risk::line_fen(w.step.now, w.b, i);
+  return static_cast<float>(Risk::after_spending(w.b, i)) <
+         w.risk.near_line_factor * Risk::line_fen(w.step.now, w.b, i);
 }
 
 // An alert that was turned down is not taken up again for a while, unless something new happened.
 bool heard_lately(Watch const& w, Index i) {
-  bool const recent = w.b.alert_month[i] != never && static_cast<float>(w.month() - w.b.alert_month[i]) < w.verification.retry_months;
+  bool const recent =
+      w.b.alert_month[i] != never && static_cast<float>(w.month() - w.b.alert_month[i]) < w.verification.retry_months;
   return recent && w.b.hardship[i] == 0;
 }
 
@@ -115,8 +132,9 @@ void enqueue(Watch const& w, MonitoringQueue& queue, Index i, std::size_t channe
   w.b.alert_month[i] = w.month();
   Words const words = w.step.draws.words(stream("verification"), w.step.now.month, w.b.id[i]);
   int const wait = Verification::waits(w.verification.delay_months, uniform(words[0]));
-  queue.waiting.push_back({w.b.id[i], w.b.first + i, static_cast<std::int16_t>(w.month() + wait), static_cast<Byte>(channel),
-                           static_cast<Byte>(Risk::severity(w.step.now, w.b, i)), words[1], uniform(words[2])});
+  queue.waiting.push_back({w.b.id[i], w.b.first + i, static_cast<std::int16_t>(w.month() + wait),
+                           static_cast<Byte>(channel), static_cast<Byte>(Risk::severity(w.step.now, w.b, i)), words[1],
+                           uniform(words[2])});
 }
 
 void raise_alerts(Watch const& w, MonitoringQueue& queue, Index i) {
@@ -130,6 +148,8 @@ void raise_alerts(Watch const& w, MonitoringQueue& queue, Index i) {
     enqueue(w, queue, i, mark - std::size_t{2});
     return;
   }
+  float const hidden = w.step.draws.uniform(stream("visibility"), lasting_month, w.b.id[i]);
+  if (!Risk::is_visible(w.risk, Risk::severity(w.step.now, w.b, i), hidden)) return;
   auto const chance = w.channels.chances(w.step.now, w.b, w.county.villages, i);
   Words const words = w.step.draws.words(stream("detection"), w.step.now.month, w.b.id[i]);
   // Of several channels the one with the smallest luck relative to its chance was first.
@@ -158,7 +178,9 @@ void enter_register(Watch const& w, Index i, Category category, Byte channel, st
   w.count(Total::newly_listed_by_channel, channel);
 }
 
-Category default_category(HouseholdClass c) { return c == HouseholdClass::lifted_out ? Category::unstable : Category::marginal; }
+Category default_category(HouseholdClass c) {
+  return c == HouseholdClass::lifted_out ? Category::unstable : Category::marginal;
+}
 
 void decide(Watch const& w, QueueEntry const& entry, Index i) {
   w.b.queued[i] = 0;
@@ -174,7 +196,8 @@ void decide(Watch const& w, QueueEntry const& entry, Index i) {
 // How many alerts the county verifies this month: the share of a whole one that is left over goes by lot.
 int capacity(Step const& step, County const& county, float per_1000) {
   Index rows = 0;
-  for (std::size_t c = 0; c < household_classes; ++c) rows += county.households.class_end[c] - county.households.class_begin[c];
+  for (std::size_t c = 0; c < household_classes; ++c)
+    rows += county.households.class_end[c] - county.households.class_begin[c];
   double const exact = static_cast<double>(per_1000) * rows / 1000;
   int const whole = static_cast<int>(exact);
   std::uint32_t const number = county.facts == nullptr ? 0 : county.facts->number;
@@ -184,7 +207,8 @@ int capacity(Step const& step, County const& county, float per_1000) {
 
 Watch watch(Step const& step, County& county, Block const& b) {
   HouseholdClass const c = b.household_class;
-  return {step, county, b, step.params<Risk>(c), step.params<Needs>(c), step.params<Verification>(c), Channels(step, c)};
+  return {
+      step, county, b, step.params<Risk>(c), step.params<Needs>(c), step.params<Verification>(c), Channels(step, c)};
 }
 
 void verify_queue(Step const& step, County& county, MonitoringQueue& queue) {
@@ -216,7 +240,8 @@ void help(Watch const& w, Index i) {
   if (due == measure::industry && w.b.package[i] != 0) return;  // no cause left and a measure delivered
   Words const first = w.step.draws.words(stream("package"), w.step.now.month, w.b.id[i], 0);
   Words const second = w.step.draws.words(stream("package"), w.step.now.month, w.b.id[i], 1);
-  std::array<float, 6> const luck{uniform(first[0]), uniform(first[1]), uniform(first[2]), uniform(first[3]), uniform(second[0]), uniform(second[1])};
+  std::array<float, 6> const luck{uniform(first[0]), uniform(first[1]),  uniform(first[2]),
+                                  uniform(first[3]), uniform(second[0]), uniform(second[1])};
   Packages::apply(p, w.b, i, Packages::delivered(p, due, luck));
 }
 
@@ -253,7 +278,8 @@ void score_recall(Watch const& w, Index i) {
 
 Index find_block(Step const& step, Block const& b, std::int32_t kinds) {
   auto const& risk = step.params<Risk>(b.household_class);
-  Trigger const trigger{fen(step.now.monitoring_line_yuan), risk.sudden_category < 0.5f ? 1e30f : risk.sudden_share, step.now.month.since_2000 - 6};
+  Trigger const trigger{fen(step.now.monitoring_line_yuan), risk.sudden_category < 0.5f ? 1e30f : risk.sudden_share,
+                        step.now.month.since_2000 - 6};
   std::int32_t* const hit = step.scratch.whole[0].data();
   Index* const rows = step.scratch.hits.data();
   find_concerned(b, trigger, hit);
@@ -339,9 +365,12 @@ void seed_register(Step const& step, County& county) {
     double const exact = static_cast<double>(p.listed_share) * static_cast<double>(drawn.size());
     auto places = static_cast<std::size_t>(exact);
     std::uint32_t const number = county.facts == nullptr ? 0 : county.facts->number;
-    float const luck = step.draws.uniform(stream("first_identification"), lasting_month, county_agent(number), static_cast<std::uint32_t>(c));
+    float const luck = step.draws.uniform(stream("first_identification"), lasting_month, county_agent(number),
+                                          static_cast<std::uint32_t>(c));
     if (static_cast<double>(luck) < exact - static_cast<double>(places)) ++places;
-    std::sort(drawn.begin(), drawn.end(), [&](auto const& x, auto const& y) { return x.first != y.first ? x.first > y.first : b.id[x.second] < b.id[y.second]; });
+    std::sort(drawn.begin(), drawn.end(), [&](auto const& x, auto const& y) {
+      return x.first != y.first ? x.first > y.first : b.id[x.second] < b.id[y.second];
+    });
     for (std::size_t k = 0; k < std::min(places, drawn.size()); ++k) {
       Index const i = drawn[k].second;
       b.category[i] = static_cast<Byte>(default_category(b.household_class));

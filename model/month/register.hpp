@@ -1,5 +1,5 @@
-// Step "monitoring": four channels raise alerts, a queue of limited capacity is verified, households are listed, helped,
-// removed and followed up. Rules: model/monitoring/. Policy document: article 3.
+// Step "monitoring": four channels raise alerts, a queue of limited capacity is verified, households are listed,
+// helped, removed and followed up. Rules: model/monitoring/. Policy document: article 3.
 #pragma once
 
 #include <array>

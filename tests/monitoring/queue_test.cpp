@@ -34,7 +34,8 @@ std::set<HouseholdId> served(std::vector<QueueEntry> waiting, int capacity) {
 
 TEST_CASE("One more place serves the same households and one more", "[monitoring][queue]") {
   auto const all = entries();
-  std::size_t const due = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](auto const& e) { return e.due_month <= 250; }));
+  std::size_t const due =
+      static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](auto const& e) { return e.due_month <= 250; }));
   REQUIRE(due > 50);
   std::set<HouseholdId> before;
   for (int k = 0; k <= 200; ++k) {

@@ -16,9 +16,16 @@ void put_at_risk(OneCounty& t) {
   std::fill(t.h().house_grade.begin(), t.h().house_grade.end(), std::uint8_t{1});
 }
 void perfect_verification(OneCounty& t) {
-  t.set<Verification>({.sensitivity = 1, .specificity = 1, .delay_months = 0, .deadline_months = 1, .retry_months = 0, .capacity_per_1000 = 1000});
+  t.set<Verification>({.sensitivity = 1,
+                       .specificity = 1,
+                       .delay_months = 0,
+                       .deadline_months = 1,
+                       .retry_months = 0,
+                       .capacity_per_1000 = 1000});
 }
-std::int64_t listed(OneCounty& t) { return t.total(Total::listed, 0) + t.total(Total::listed, 1) + t.total(Total::listed, 2); }
+std::int64_t listed(OneCounty& t) {
+  return t.total(Total::listed, 0) + t.total(Total::listed, 1) + t.total(Total::listed, 2);
+}
 
 }  // namespace
 
@@ -83,7 +90,12 @@ TEST_CASE("Capacity limits decisions; the rest wait and are served later", "[mon
   put_at_risk(t);
   perfect_verification(t);
   t.set<Visits>({.lifted_out_per_year = 1000, .sight_share = 1});
-  t.set<Verification>({.sensitivity = 1, .specificity = 1, .delay_months = 0, .deadline_months = 1, .retry_months = 0, .capacity_per_1000 = 300});
+  t.set<Verification>({.sensitivity = 1,
+                       .specificity = 1,
+                       .delay_months = 0,
+                       .deadline_months = 1,
+                       .retry_months = 0,
+                       .capacity_per_1000 = 300});
   std::int64_t const waiting[4] = {700, 400, 100, 0};
   for (std::int64_t const w : waiting) {
     t.monitoring_month();
@@ -100,7 +112,12 @@ TEST_CASE("Past the deadline a mild case goes before a severe one", "[monitoring
   std::fill(t.h().house_grade.begin() + 10, t.h().house_grade.end(), std::uint8_t{0});
   t.set<Visits>({.lifted_out_per_year = 1000, .sight_share = 1});
   auto const with_capacity = [&](float per_1000) {
-    t.set<Verification>({.sensitivity = 1, .specificity = 1, .delay_months = 0, .deadline_months = 1, .retry_months = 0, .capacity_per_1000 = per_1000});
+    t.set<Verification>({.sensitivity = 1,
+                         .specificity = 1,
+                         .delay_months = 0,
+                         .deadline_months = 1,
+                         .retry_months = 0,
+                         .capacity_per_1000 = per_1000});
   };
   with_capacity(0);
   t.monitoring_month();
@@ -134,7 +151,8 @@ TEST_CASE("Of two channels in one month each is first as often as the other", "[
   int const channel[2] = {0, 3};
   for (int k = 0; k < 2; ++k) {
     double const sd = std::sqrt(n * expected[k] * (1 - expected[k]));
-    CHECK(std::abs(static_cast<double>(t.total(Total::newly_listed_by_channel, channel[k])) - n * expected[k]) < 4 * sd);
+    CHECK(std::abs(static_cast<double>(t.total(Total::newly_listed_by_channel, channel[k])) - n * expected[k]) <
+          4 * sd);
   }
 }
 
@@ -144,7 +162,12 @@ TEST_CASE("More capacity lists a superset", "[monitoring][queue]") {
     OneCounty t(1000);
     put_at_risk(t);
     t.set<GroupReports>({.report_chance = 0.6f, .severity_factor = 1});
-    t.set<Verification>({.sensitivity = 0.8f, .specificity = 1, .delay_months = 0, .deadline_months = 1, .retry_months = 0, .capacity_per_1000 = capacity});
+    t.set<Verification>({.sensitivity = 0.8f,
+                         .specificity = 1,
+                         .delay_months = 0,
+                         .deadline_months = 1,
+                         .retry_months = 0,
+                         .capacity_per_1000 = capacity});
     t.monitoring_month();
     (capacity == 200.0f ? fewer : more) = t.h().category;
   }
@@ -155,7 +178,12 @@ TEST_CASE("An alert that was turned down is not taken up again too soon", "[moni
   OneCounty t(50);
   put_at_risk(t);
   t.set<Visits>({.lifted_out_per_year = 1000, .sight_share = 1});
-  t.set<Verification>({.sensitivity = 0, .specificity = 1, .delay_months = 0, .deadline_months = 1, .retry_months = 3, .capacity_per_1000 = 1000});
+  t.set<Verification>({.sensitivity = 0,
+                       .specificity = 1,
+                       .delay_months = 0,
+                       .deadline_months = 1,
+                       .retry_months = 3,
+                       .capacity_per_1000 = 1000});
   std::string seen;
   for (int m = 0; m < 7; ++m) {
     t.monitoring_month();
@@ -164,7 +192,8 @@ TEST_CASE("An alert that was turned down is not taken up again too soon", "[moni
   CHECK(seen == "v..v..v");
 }
 
-TEST_CASE("A false alarm is counted, turned down by perfect verification, and leaves no trace on the register", "[monitoring][false_alarms]") {
+TEST_CASE("A false alarm is counted, turned down by perfect verification, and leaves no trace on the register",
+          "[monitoring][false_alarms]") {
   OneCounty t(100);
   for (Index i = 0; i < 100; ++i) t.income(8000, i);  // near the line, nothing wrong
   t.set<Visits>({.false_alarm_chance = 0.01f});
@@ -180,7 +209,12 @@ TEST_CASE("A false alarm is counted, turned down by perfect verification, and le
   t.monitoring_month();
   CHECK(t.total(Total::false_alarms, 3) == 100);
   SECTION("without specificity they are listed") {
-    t.set<Verification>({.sensitivity = 1, .specificity = 0, .delay_months = 0, .deadline_months = 1, .retry_months = 0, .capacity_per_1000 = 1000});
+    t.set<Verification>({.sensitivity = 1,
+                         .specificity = 0,
+                         .delay_months = 0,
+                         .deadline_months = 1,
+                         .retry_months = 0,
+                         .capacity_per_1000 = 1000});
     t.needs_month(0.985f);
     t.monitoring_month();
     CHECK(t.total(Total::listed, 0) == 100);
@@ -194,7 +228,8 @@ TEST_CASE("A false alarm is counted, turned down by perfect verification, and le
   }
 }
 
-TEST_CASE("A listed household is helped, recovers, is removed after six months and followed up for 24", "[monitoring][register]") {
+TEST_CASE("A listed household is helped, recovers, is removed after six months and followed up for 24",
+          "[monitoring][register]") {
   OneCounty t(1);
   put_at_risk(t);
   perfect_verification(t);
@@ -287,8 +322,12 @@ TEST_CASE("Blind stability checks remove households that are in need", "[monitor
 TEST_CASE("Recall scores onsets of six months ago by the month of listing", "[monitoring][recall]") {
   OneCounty t(6);
   std::int16_t const now = static_cast<std::int16_t>(t.month.since_2000), onset = static_cast<std::int16_t>(now - 6);
-  std::int16_t const listed_at[6] = {static_cast<std::int16_t>(onset - 9), static_cast<std::int16_t>(onset + 1), static_cast<std::int16_t>(onset + 3),
-                                     static_cast<std::int16_t>(onset + 6), never, onset};
+  std::int16_t const listed_at[6] = {static_cast<std::int16_t>(onset - 9),
+                                     static_cast<std::int16_t>(onset + 1),
+                                     static_cast<std::int16_t>(onset + 3),
+                                     static_cast<std::int16_t>(onset + 6),
+                                     never,
+                                     onset};
   for (std::size_t i = 0; i < 6; ++i) {
     t.h().onset_month[i] = onset;
     t.h().spells[i] = 1;
@@ -345,7 +384,8 @@ TEST_CASE("The monitoring month does not depend on which other households exist"
   CHECK(std::equal(small.begin(), small.end(), large.begin()));
 }
 
-TEST_CASE("The December assessment records relapse once and only among the lifted-out at risk", "[monitoring][assessment]") {
+TEST_CASE("The December assessment records relapse once and only among the lifted-out at risk",
+          "[monitoring][assessment]") {
   OneCounty t(4);
   t.set<Assessment>({.sample_share = 1, .settle_months = 3, .solved_share = 0});
   for (Index i = 0; i < 3; ++i) t.income(3000, i);

@@ -7,7 +7,10 @@ using namespace holdfast;
 using test::OneCounty;
 
 namespace {
-Category category(OneCounty& t) { return Risk::category(t.scenario.plan<Risk>().at(t.month, CountyClass::other, t.household_class), t.now(), t.block(), 0); }
+Category category(OneCounty& t) {
+  return Risk::category(t.scenario.plan<Risk>().at(t.month, CountyClass::other, t.household_class), t.now(), t.block(),
+                        0);
+}
 unsigned causes(OneCounty& t) { return Risk::causes(Risk::Params{}, t.block(), 0); }
 }  // namespace
 
@@ -32,7 +35,7 @@ TEST_CASE("Any other household below the line with a cause is marginal", "[monit
 
 TEST_CASE("Rigid spending counts against income", "[monitoring][risk]") {
   OneCounty t(1);
-  t.income(7000);  // 21,000 yuan for three
+  t.income(7000);                       // 21,000 yuan for three
   t.h().out_of_pocket_12[0] = 300'000;  // 18,000 left: exactly the line
   t.h().house_grade[0] = 1;
   CHECK(category(t) == Category::none);
@@ -40,7 +43,8 @@ TEST_CASE("Rigid spending counts against income", "[monitoring][risk]") {
   CHECK(category(t) == Category::unstable);
 }
 
-TEST_CASE("Spending of half of the income is sudden hardship whatever the income, one yuan less is not", "[monitoring][risk]") {
+TEST_CASE("Spending of half of the income is sudden hardship whatever the income, one yuan less is not",
+          "[monitoring][risk]") {
   OneCounty t(1);
   Risk::Params const p{};
   t.income(10000);
@@ -97,6 +101,7 @@ TEST_CASE("Each cause is seen for itself", "[monitoring][risk]") {
   SECTION("school and disaster") {
     t.h().out_of_school[0] = 1;
     t.h().damage_months[0] = 1;
+    t.h().damage_loss[0] = 750'000;
     CHECK(causes(t) == (cause::school | cause::disaster));
   }
 }
@@ -117,4 +122,30 @@ TEST_CASE("An ended household is never at risk", "[monitoring][risk]") {
   t.h().income_register_12[0] = 0;
   t.h().house_grade[0] = 2;
   CHECK(category(t) == Category::none);
+}
+
+TEST_CASE("Severity makes a hidden household visible", "[monitoring][risk]") {
+  Risk::Params p{};
+  CHECK(Risk::is_visible(p, 0, 0.99999f));  // nobody hides by default
+  p.visible_share = 0.1f;
+  p.visible_severity_factor = 3;
+  CHECK(Risk::is_visible(p, 0, 0.09f));
+  CHECK_FALSE(Risk::is_visible(p, 0, 0.11f));
+  CHECK(Risk::is_visible(p, 1, 0.29f));
+  CHECK_FALSE(Risk::is_visible(p, 1, 0.31f));
+  CHECK(Risk::is_visible(p, 3, 0.99f));  // 2.7, everybody
+}
+
+TEST_CASE("A fall below the line is news for three months, a hardship whenever it strikes", "[monitoring][risk]") {
+  OneCounty t(1);
+  Risk::Params p{};
+  p.old_news_factor = 0.1f;
+  auto const news = [&] { return Risk::news_factor(p, t.block(), 0); };
+  CHECK(news() == Approx(0.1));
+  t.h().below_monitoring[0] = 3;
+  CHECK(news() == 1);
+  t.h().below_monitoring[0] = 4;
+  CHECK(news() == Approx(0.1));
+  t.h().hardship[0] = 1;
+  CHECK(news() == 1);
 }

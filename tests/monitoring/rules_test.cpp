@@ -20,7 +20,8 @@ TEST_CASE("Removal needs every condition; one short of any is not enough", "[mon
   SECTION("five months on the register") { t.h().listed_month[0] += 1; }
   SECTION("no measure delivered") { t.h().package[0] = 0; }
   SECTION("no labour") { labour = false; }
-  bool const changed = t.h().stable_months[0] == 5 || t.h().listed_month[0] != Month::of(2021, 7).since_2000 || t.h().package[0] == 0 || !labour;
+  bool const changed = t.h().stable_months[0] == 5 || t.h().listed_month[0] != Month::of(2021, 7).since_2000 ||
+                       t.h().package[0] == 0 || !labour;
   if (changed) CHECK_FALSE(removable());
 }
 
@@ -38,7 +39,8 @@ TEST_CASE("A measure is delivered when luck is below its chance, and only if due
   p.job_chance = 0.5f;
   p.house_chance = 1;
   std::array<float, 6> luck{0.49f, 0.5f, 0.5f, 0.99f, 0.5f, 0.5f};
-  CHECK(Packages::delivered(p, measure::job | measure::house | measure::health, luck) == (measure::job | measure::house));
+  CHECK(Packages::delivered(p, measure::job | measure::house | measure::health, luck) ==
+        (measure::job | measure::house));
   luck[0] = 0.5f;
   CHECK(Packages::delivered(p, measure::job, luck) == 0);
 }
@@ -62,7 +64,8 @@ TEST_CASE("Measures change what they name", "[monitoring][packages]") {
   CHECK(t.h().out_of_school[0] == 0);
 }
 
-TEST_CASE("A delay of 1.25 months waits one month, and two for a quarter of the entries", "[monitoring][verification]") {
+TEST_CASE("A delay of 1.25 months waits one month, and two for a quarter of the entries",
+          "[monitoring][verification]") {
   CHECK(Verification::waits(1.25f, 0.249f) == 2);
   CHECK(Verification::waits(1.25f, 0.251f) == 1);
   CHECK(Verification::waits(0, 0.0001f) == 0);
@@ -80,9 +83,9 @@ TEST_CASE("Verification confirms by sensitivity or by one less specificity", "[m
 
 TEST_CASE("Relapse is recorded only if reached, confirmed and not solved", "[monitoring][assessment]") {
   Assessment::Params const p{.sample_share = 0.1f, .settle_months = 3, .solved_share = 0.8f};
-  CHECK(Assessment::records(p, 0.85f, true, true, {0.99f, 0.84f, 0.1f}));        // listed and helped: nothing left to solve
-  CHECK_FALSE(Assessment::records(p, 0.85f, true, true, {0.0f, 0.86f, 0.99f}));  // not confirmed
-  CHECK_FALSE(Assessment::records(p, 0.85f, false, false, {0.1f, 0.1f, 0.99f}));  // not reached
+  CHECK(Assessment::records(p, 0.85f, true, true, {0.99f, 0.84f, 0.1f}));  // listed and helped: nothing left to solve
+  CHECK_FALSE(Assessment::records(p, 0.85f, true, true, {0.0f, 0.86f, 0.99f}));    // not confirmed
+  CHECK_FALSE(Assessment::records(p, 0.85f, false, false, {0.1f, 0.1f, 0.99f}));   // not reached
   CHECK_FALSE(Assessment::records(p, 0.85f, false, false, {0.05f, 0.1f, 0.79f}));  // solved on the spot
   CHECK(Assessment::records(p, 0.85f, false, false, {0.05f, 0.1f, 0.81f}));
 }
