@@ -9,7 +9,8 @@ namespace holdfast {
 namespace {
 
 void count_down(County& county) {
-  for (std::uint8_t& months : county.households.damage_months) months = static_cast<std::uint8_t>(months - (months > 0));
+  for (std::uint8_t& months : county.households.damage_months)
+    months = static_cast<std::uint8_t>(months - (months > 0));
   for (std::uint8_t& months : county.villages.damage_months) months = static_cast<std::uint8_t>(months - (months > 0));
 }
 
@@ -95,7 +96,8 @@ struct Strike {
     float const herd = Disaster::share_with_mean(event.herd_loss_share, uniform(words[2]));
     float const crop = Disaster::share_with_mean(event.crop_loss_share, uniform(words[1]));
     Fen const herd_fen = std::min(b.capital[i], exact_scale(b.capital[i], herd));
-    float const gross = numeric::exp(b.farm_log[i]) * step.now.farm_price * (1.0f - b.crop_loss[i]);
+    float const crops = 1.0f - step.params<Farm>(b.household_class).herd_share;
+    float const gross = crops * numeric::exp(b.farm_log[i]) * step.now.farm_price * (1.0f - b.crop_loss[i]);
     float const crop_yuan = std::min(ceiling, gross * crop);
     b.crop_loss[i] = 1.0f - (1.0f - b.crop_loss[i]) * (1.0f - crop);
     b.capital[i] -= herd_fen;

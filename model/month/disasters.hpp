@@ -8,10 +8,10 @@
 
 namespace holdfast {
 
-// Call it in every month, also without events: it counts down the months of damage of households and villages. Then each
-// event hits villages (stream "disaster_village") and their households ("disaster_household"): capital loses herd, stores
-// and tools, crop_loss grows, house_grade falls and house_rebuild_months starts, a worker is hurt, damage_loss and
-// damage_months call for relief, hardship is set. No cash is taken. Counts disaster_hit, disaster_hit_persons,
+// Call it in every month, also without events: it counts down the months of damage of households and villages. Then
+// each event hits villages (stream "disaster_village") and their households ("disaster_household"): capital loses herd,
+// stores and tools, crop_loss grows, house_grade falls and house_rebuild_months starts, a worker is hurt, damage_loss
+// and damage_months call for relief, hardship is set. No cash is taken. Counts disaster_hit, disaster_hit_persons,
 // disaster_loss (crop at gross sales included; stores also beyond what capital could cover) and houses_lost.
 void strike_disasters(Step const& step, County& county, std::span<DisasterEvent const> events);
 

@@ -17,14 +17,28 @@ struct DisasterRelief {
     float loss_share = 0.3f, rebuild_grant_yuan = 30000, relief_months = 3;
   };
   static constexpr std::array fields{
-      Field<Params>{"loss_share", &Params::loss_share, {0, 2}, "share", "of the household's loss", "补偿损失比例", true},
-      Field<Params>{"rebuild_grant_yuan", &Params::rebuild_grant_yuan, {0, 300000}, "yuan/household", "for a lost house", "重建补助", true},
-      Field<Params>{"relief_months", &Params::relief_months, {1, 24}, "months", "over which both are paid, from the month of the disaster", "发放月数"},
+      Field<Params>{
+          "loss_share", &Params::loss_share, {0, 2}, "share", "of the household's loss", "补偿损失比例", true},
+      Field<Params>{"rebuild_grant_yuan",
+                    &Params::rebuild_grant_yuan,
+                    {0, 300000},
+                    "yuan/household",
+                    "for a lost house",
+                    "重建补助",
+                    true},
+      Field<Params>{"relief_months",
+                    &Params::relief_months,
+                    {1, 24},
+                    "months",
+                    "over which both are paid, from the month of the disaster",
+                    "发放月数"},
   };
 
   HOLDFAST_RULE static Fen relief(Params const& p, Now const&, Block const& b, Index i) {
-    bool const lost = (std::int32_t{b.house_grade[i]} == static_cast<std::int32_t>(HouseGrade::grade_d)) & (b.house_rebuild_months[i] > 0);
-    float const due = p.loss_share * 0.01f * static_cast<float>(b.damage_loss[i]) + (lost ? p.rebuild_grant_yuan : 0.0f);
+    bool const lost = (std::int32_t{b.house_grade[i]} == static_cast<std::int32_t>(HouseGrade::grade_d)) &
+                      (b.house_rebuild_months[i] > 0);
+    float const due =
+        p.loss_share * 0.01f * static_cast<float>(b.damage_loss[i]) + (lost ? p.rebuild_grant_yuan : 0.0f);
     return b.damage_months[i] > 0 ? fen(due / p.relief_months) : 0;
   }
 };

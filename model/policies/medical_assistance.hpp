@@ -18,13 +18,38 @@ struct MedicalAssistance {
     float listed_deductible_share = 0.1f, lifted_out_deductible_share = 0, cap_yuan = 50000;
   };
   static constexpr std::array fields{
-      Field<Params>{"tekun_rate", &Params::tekun_rate, {0, 1}, "share", "paid for tekun members", "特困人员救助比例", true},
-      Field<Params>{"dibao_rate", &Params::dibao_rate, {0, 1}, "share", "paid for dibao households", "低保对象救助比例", true},
-      Field<Params>{"listed_rate", &Params::listed_rate, {0, 1}, "share", "paid for households on the register", "监测对象救助比例", true},
-      Field<Params>{"lifted_out_rate", &Params::lifted_out_rate, {0, 1}, "share", "paid for stable lifted-out households", "稳定脱贫人口救助比例", true},
-      Field<Params>{"listed_deductible_share", &Params::listed_deductible_share, {0, 2}, "share of income per head", "deductible a year for households on the register", "监测对象起付线（占人均收入）"},
-      Field<Params>{"lifted_out_deductible_share", &Params::lifted_out_deductible_share, {0, 2}, "share of income per head", "deductible a year for stable lifted-out households", "稳定脱贫人口起付线（占人均收入）"},
-      Field<Params>{"cap_yuan", &Params::cap_yuan, {0, 1000000}, "yuan/year", "ceiling of assistance", "年度救助限额", true},
+      Field<Params>{
+          "tekun_rate", &Params::tekun_rate, {0, 1}, "share", "paid for tekun members", "特困人员救助比例", true},
+      Field<Params>{
+          "dibao_rate", &Params::dibao_rate, {0, 1}, "share", "paid for dibao households", "低保对象救助比例", true},
+      Field<Params>{"listed_rate",
+                    &Params::listed_rate,
+                    {0, 1},
+                    "share",
+                    "paid for households on the register",
+                    "监测对象救助比例",
+                    true},
+      Field<Params>{"lifted_out_rate",
+                    &Params::lifted_out_rate,
+                    {0, 1},
+                    "share",
+                    "paid for stable lifted-out households",
+                    "稳定脱贫人口救助比例",
+                    true},
+      Field<Params>{"listed_deductible_share",
+                    &Params::listed_deductible_share,
+                    {0, 2},
+                    "share of income per head",
+                    "deductible a year for households on the register",
+                    "监测对象起付线（占人均收入）"},
+      Field<Params>{"lifted_out_deductible_share",
+                    &Params::lifted_out_deductible_share,
+                    {0, 2},
+                    "share of income per head",
+                    "deductible a year for stable lifted-out households",
+                    "稳定脱贫人口起付线（占人均收入）"},
+      Field<Params>{
+          "cap_yuan", &Params::cap_yuan, {0, 1000000}, "yuan/year", "ceiling of assistance", "年度救助限额", true},
   };
 
   // The highest single class counts.

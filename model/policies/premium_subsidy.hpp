@@ -17,10 +17,34 @@ struct PremiumSubsidy {
     float tekun_share = 1, dibao_yuan = 240, listed_share = 0.75f, lifted_out_share = 0.75f;
   };
   static constexpr std::array fields{
-      Field<Params>{"tekun_share", &Params::tekun_share, {0, 1}, "share", "of the premium paid for tekun members", "特困人员资助比例", true},
-      Field<Params>{"dibao_yuan", &Params::dibao_yuan, {0, 5000}, "yuan/person/year", "fixed amount for dibao members", "低保对象定额资助", true},
-      Field<Params>{"listed_share", &Params::listed_share, {0, 1}, "share", "of the premium paid for members on the register", "监测对象资助比例", true},
-      Field<Params>{"lifted_out_share", &Params::lifted_out_share, {0, 1}, "share", "of the premium paid for stable lifted-out members", "稳定脱贫人口资助比例", true},
+      Field<Params>{"tekun_share",
+                    &Params::tekun_share,
+                    {0, 1},
+                    "share",
+                    "of the premium paid for tekun members",
+                    "特困人员资助比例",
+                    true},
+      Field<Params>{"dibao_yuan",
+                    &Params::dibao_yuan,
+                    {0, 5000},
+                    "yuan/person/year",
+                    "fixed amount for dibao members",
+                    "低保对象定额资助",
+                    true},
+      Field<Params>{"listed_share",
+                    &Params::listed_share,
+                    {0, 1},
+                    "share",
+                    "of the premium paid for members on the register",
+                    "监测对象资助比例",
+                    true},
+      Field<Params>{"lifted_out_share",
+                    &Params::lifted_out_share,
+                    {0, 1},
+                    "share",
+                    "of the premium paid for stable lifted-out members",
+                    "稳定脱贫人口资助比例",
+                    true},
   };
 
   // Fen a person, of a premium of `premium` fen: the largest amount of any class that the household belongs to.

@@ -12,6 +12,7 @@
 
 namespace holdfast {
 
-using Shocks = std::tuple<Macro, PriceFall, Illness, Accident, Flood, Drought, Hail, Earthquake, Landslide, AnimalDisease, JobLoss>;
+using Shocks = std::tuple<Macro, PriceFall, Illness, Accident, Flood, Drought, Hail, Earthquake, Landslide,
+                          AnimalDisease, JobLoss>;
 
 }  // namespace holdfast

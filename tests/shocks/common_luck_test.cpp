@@ -96,7 +96,8 @@ TEST_CASE("labour markets correlate by the common share and by distance", "[shoc
   std::vector<std::vector<double>> z(3), later(3);
   for (std::uint32_t r = 0; r < n; ++r) {
     auto const luck = make_common_luck(scenario, counties, factor, Draws(Key{4, r}));
-    for (std::size_t c = 0; c < 3; ++c) z[c].push_back(luck.labour_market[c]), later[c].push_back(luck.labour_market[6 * 3 + c]);
+    for (std::size_t c = 0; c < 3; ++c)
+      z[c].push_back(luck.labour_market[c]), later[c].push_back(luck.labour_market[6 * 3 + c]);
   }
   auto const expected = [](double km) { return 0.15 + 0.85 * std::exp(-km / 120); };
   for (auto const* month : {&z, &later}) {
@@ -211,7 +212,8 @@ TEST_CASE("drawn disasters come at the stated yearly rate although their climate
     auto const luck = make_common_luck(scenario, counties, factor, Draws(Key{7, r}));
     std::map<Hazard, int> count;
     for (auto const& e : luck.events) ++count[e.hazard];
-    for (Hazard hazard : {Hazard::flood, Hazard::drought, Hazard::hail, Hazard::landslide, Hazard::animal_disease}) a_year[hazard].add(count[hazard]);
+    for (Hazard hazard : {Hazard::flood, Hazard::drought, Hazard::hail, Hazard::landslide, Hazard::animal_disease})
+      a_year[hazard].add(count[hazard]);
   }
   auto const rate = [&]<class H>(H const*) { return 6.0 * scenario.plan<H>().values[0].basin_per_year; };
   auto const check = [&](Hazard hazard, double expected) {
@@ -238,7 +240,8 @@ TEST_CASE("an earthquake reaches its neighbours more weakly and later luck is no
     if (e.hazard != Hazard::earthquake || e.serial >= 4096) continue;
     for (std::uint32_t c = 0; c < 2; ++c)
       for (auto const& felt : luck.disasters(e.month, c))
-        if (felt.hazard == Hazard::earthquake && felt.serial >= 4096 && felt.house_collapse_share < e.house_collapse_share) {
+        if (felt.hazard == Hazard::earthquake && felt.serial >= 4096 &&
+            felt.house_collapse_share < e.house_collapse_share) {
           CHECK(felt.house_collapse_share == Approx(e.house_collapse_share * std::exp(-1.0)).epsilon(1e-4));
           ++seen;
         }
@@ -291,7 +294,8 @@ TEST_CASE("replay puts dated events in by date and draws only small hazards besi
   CHECK(drawn_quakes_outside > 10);
   CHECK(drawn_floods_inside > 10);
   scenario.replay_events = false;
-  for (auto const& e : make_common_luck(scenario, counties, factor, Draws(Key{9, 0})).events) CHECK((e.serial < 1024 || e.serial >= 4096));
+  for (auto const& e : make_common_luck(scenario, counties, factor, Draws(Key{9, 0})).events)
+    CHECK((e.serial < 1024 || e.serial >= 4096));
 }
 
 TEST_CASE("job loss has its odds: winter, age, sickness, market, and the work stop of February 2020", "[shocks]") {
@@ -308,7 +312,8 @@ TEST_CASE("job loss has its odds: winter, age, sickness, market, and the work st
   now.month_of_year = 12;
   CHECK(JobLoss::chance(p, now, Slot::local, 30, false) == Approx(share(2 * odds * std::exp(0.3))));
   CHECK(JobLoss::chance(p, now, Slot::farm, 30, false) == 0);
-  for (int age : {20, 50, 55, 65, 90}) CHECK(JobLoss::chance(p, now, Slot::migrant, age, true) <= JobLoss::chance_bound(p, now, Slot::migrant));
+  for (int age : {20, 50, 55, 65, 90})
+    CHECK(JobLoss::chance(p, now, Slot::migrant, age, true) <= JobLoss::chance_bound(p, now, Slot::migrant));
   p.stop_share = 1;
   CHECK(JobLoss::chance(p, now, Slot::migrant, 30, false) == 1);
 }

@@ -46,7 +46,8 @@ TEST_CASE("an event hits its shares of villages and households, and their houses
     persons += hit ? c.h().members[k] - c.h().away[k] : 0;
     damaged += c.h().house_grade[k] == static_cast<std::uint8_t>(HouseGrade::grade_c);
     collapsed += c.h().house_grade[k] == static_cast<std::uint8_t>(HouseGrade::grade_d);
-    if (c.h().house_grade[k] == static_cast<std::uint8_t>(HouseGrade::grade_d)) CHECK(c.h().house_rebuild_months[k] == 10);
+    if (c.h().house_grade[k] == static_cast<std::uint8_t>(HouseGrade::grade_d))
+      CHECK(c.h().house_rebuild_months[k] == 10);
     hurt += c.h().acute_months[k] > 0;
     crop += c.h().crop_loss[k];
     capital += yuan(c.h().capital[k]);
@@ -54,7 +55,9 @@ TEST_CASE("an event hits its shares of villages and households, and their houses
   }
   CHECK(persons == c.total(Total::disaster_hit_persons));
   CHECK(collapsed == c.total(Total::houses_lost));
-  auto const near = [](double observed, double expected) { return std::abs(observed - expected) < 4 * std::sqrt(expected); };
+  auto const near = [](double observed, double expected) {
+    return std::abs(observed - expected) < 4 * std::sqrt(expected);
+  };
   CHECK(near(damaged, 0.2 * hits));
   CHECK(near(collapsed, 0.05 * hits));
   CHECK(near(hurt, 0.1 * hits));
@@ -67,9 +70,11 @@ TEST_CASE("the mean loss is the event's for a household with the usual capital",
   auto const p = shipped().plan<Flood>().values[8];
   double sum = 0;
   int const n = 200000;
-  for (int k = 0; k < n; ++k) sum += Disaster::loss(p, 1000, p.capital_yuan, numeric::normal_quantile((static_cast<float>(k) + 0.5f) / n));
+  for (int k = 0; k < n; ++k)
+    sum += Disaster::loss(p, 1000, p.capital_yuan, numeric::normal_quantile((static_cast<float>(k) + 0.5f) / n));
   CHECK(sum / n == Approx(1000).epsilon(0.01));
-  CHECK(Disaster::loss(p, 1000, 0, 0) == Approx((1 - p.capital_tie_share) * Disaster::loss(p, 1000, p.capital_yuan, 0)));
+  CHECK(Disaster::loss(p, 1000, 0, 0) ==
+        Approx((1 - p.capital_tie_share) * Disaster::loss(p, 1000, p.capital_yuan, 0)));
   double share = 0;
   for (int k = 0; k < n; ++k) share += Disaster::share_with_mean(0.3f, (static_cast<float>(k) + 0.5f) / n);
   CHECK(share / n == Approx(0.3).epsilon(1e-3));

@@ -1,4 +1,5 @@
-// The health step on a county made by hand: rates against their formulas, money against the ledger, work lost and regained.
+// The health step on a county made by hand: rates against their formulas, money against the ledger, work lost and
+// regained.
 #include "model/month/health.hpp"
 
 #include <catch2/catch.hpp>
@@ -17,7 +18,8 @@ constexpr std::uint8_t code(Slot s) { return static_cast<std::uint8_t>(s); }
 void live(SmallCounty& c) {
   std::vector<float> u1(block_rows), u2(block_rows), u3(block_rows);
   for (Block const& b : c.h().blocks()) {
-    c.draws.fill4(stream("life"), c.now.month, b.id, b.n, c.scratch->life_luck[life_luck::illness].data(), u1.data(), u2.data(), u3.data());
+    c.draws.fill4(stream("life"), c.now.month, b.id, b.n, c.scratch->life_luck[life_luck::illness].data(), u1.data(),
+                  u2.data(), u3.data());
     live_health(c.step(), c.county, b);
   }
 }
@@ -26,7 +28,8 @@ void live(SmallCounty& c) {
 void recover(SmallCounty& c) {
   for (std::size_t k = 0; k < c.h().id.size(); ++k) {
     c.settle_in(k);
-    c.h().acute_months[k] = c.h().care_forgone_months[k] = c.h().hardship[k] = c.h().disabled[k] = c.h().severely_disabled[k] = 0;
+    c.h().acute_months[k] = c.h().care_forgone_months[k] = c.h().hardship[k] = c.h().disabled[k] =
+        c.h().severely_disabled[k] = 0;
     c.h().acute_slot[k] = 255;
     c.h().debt[k] = 0;
   }
@@ -45,8 +48,10 @@ Expected a_year(SmallCounty& c) {
   Households const& h = c.h();
   for (std::size_t k = 0; k < h.id.size(); ++k) {
     double const exposed = h.persons_19_59[k] - (1 - p.away_exposure_share) * h.away[k];
-    double const factors = p.child_factor * (h.persons_0_5[k] + h.persons_6_15[k]) + p.youth_factor * h.persons_16_18[k] + p.adult_factor * exposed +
-                           p.elder_factor * h.persons_60_plus[k] + p.old_extra_factor * h.persons_80_plus[k] + p.chronic_extra_factor * h.chronic[k];
+    double const factors = p.child_factor * (h.persons_0_5[k] + h.persons_6_15[k]) +
+                           p.youth_factor * h.persons_16_18[k] + p.adult_factor * exposed +
+                           p.elder_factor * h.persons_60_plus[k] + p.old_extra_factor * h.persons_80_plus[k] +
+                           p.chronic_extra_factor * h.chronic[k];
     e.stays += h.frailty[k] * p.stays_per_year * factors;
     e.majors += h.frailty[k] * (p.major_child_per_year * (h.persons_0_5[k] + h.persons_6_15[k] + h.persons_16_18[k]) +
                                 p.major_adult_per_year * exposed + p.major_elder_per_year * h.persons_60_plus[k]);
@@ -64,7 +69,8 @@ bool near(double observed, double expected) {
 
 }  // namespace
 
-TEST_CASE("stays, major illnesses and injuries come at their rates, and every needed stay is sought or forgone", "[shocks]") {
+TEST_CASE("stays, major illnesses and injuries come at their rates, and every needed stay is sought or forgone",
+          "[shocks]") {
   SmallCounty c({0, 0, 9000});
   without_chronic_onset(c);
   Expected const e = a_year(c);
@@ -75,7 +81,8 @@ TEST_CASE("stays, major illnesses and injuries come at their rates, and every ne
       live(c);
     }
   auto const stays_of_majors = 4 * c.total(Total::major_illnesses);
-  double const ordinary = static_cast<double>(c.total(Total::admissions) - stays_of_majors - c.total(Total::accidents) + c.total(Total::care_forgone));
+  double const ordinary = static_cast<double>(c.total(Total::admissions) - stays_of_majors - c.total(Total::accidents) +
+                                              c.total(Total::care_forgone));
   CHECK(near(ordinary, 2 * e.stays));
   CHECK(near(static_cast<double>(c.total(Total::major_illnesses)), 2 * e.majors));
   CHECK(near(static_cast<double>(c.total(Total::accidents)), 2 * e.injuries));
@@ -97,17 +104,20 @@ TEST_CASE("the shipped values meet the published rates of admission, reimburseme
     own = c.total(Total::out_of_pocket);
     Expected const e = a_year(c);
     double const admissions = static_cast<double>(c.total(Total::admissions)) / (3 * e.residents);
-    double const bill = static_cast<double>(c.total(Total::bills)) / 100 / static_cast<double>(c.total(Total::admissions));
-    double const paid = 1 - static_cast<double>(c.total(Total::bills_left)) / static_cast<double>(c.total(Total::bills));
+    double const bill =
+        static_cast<double>(c.total(Total::bills)) / 100 / static_cast<double>(c.total(Total::admissions));
+    double const paid =
+        1 - static_cast<double>(c.total(Total::bills_left)) / static_cast<double>(c.total(Total::bills));
     double const own_a_person = static_cast<double>(own) / 100 / (3 * e.residents);
-    double const forgone = static_cast<double>(c.total(Total::care_forgone)) / static_cast<double>(c.total(Total::admissions));
+    double const forgone =
+        static_cast<double>(c.total(Total::care_forgone)) / static_cast<double>(c.total(Total::admissions));
     CAPTURE(lifted, admissions, bill, paid, own_a_person, forgone);
     CHECK(admissions == Approx(0.152).epsilon(0.1));  // S026
     CHECK(forgone < 0.05);
-    CHECK(forgone > 0.001);
     if (lifted) {
       CHECK(paid == Approx(0.78).margin(0.05));  // S037
     } else {
+      CHECK(forgone > 0.001);
       CHECK(bill == Approx(8023).epsilon(0.1));  // S027
       CHECK(paid == Approx(0.57).margin(0.04));  // S036
       CHECK(own_a_person > 980);                 // 1080-1330, within 10 percent
@@ -124,7 +134,8 @@ TEST_CASE("what the ladder pays and what is left are the bills, and out-of-pocke
     live(c);
     for (Fen x : c.h().out_of_pocket) own += x;
   }
-  std::int64_t const paid = c.booked<BasicInsurance>() + c.booked<CriticalIllnessInsurance>() + c.booked<MedicalAssistance>();
+  std::int64_t const paid =
+      c.booked<BasicInsurance>() + c.booked<CriticalIllnessInsurance>() + c.booked<MedicalAssistance>();
   CHECK(paid == c.total(Total::bills) - c.total(Total::bills_left) + c.total(Total::outpatient_reimbursed));
   CHECK(own == c.total(Total::out_of_pocket));
   CHECK(c.booked<CriticalIllnessInsurance>() > 0);
@@ -149,7 +160,9 @@ TEST_CASE("the chronically ill pay the month's outpatient cost less the insuranc
   CHECK(c.total(Total::insured) == c.h().members[0] + c.h().members[2]);
 }
 
-TEST_CASE("January begins the yearly sums anew and the last season's enrolment holds, but not in the first month of all", "[shocks]") {
+TEST_CASE(
+    "January begins the yearly sums anew and the last season's enrolment holds, but not in the first month of all",
+    "[shocks]") {
   SmallCounty c({0, 0, 2});
   auto const dirty = [&] {
     c.h().bills_year = c.h().own_share_year = c.h().assistance_year = c.h().relief_year = c.h().premium_paid = {5, 6};
@@ -163,7 +176,8 @@ TEST_CASE("January begins the yearly sums anew and the last season's enrolment h
   CHECK(c.h().insured[0] == 1);
   c.at(2022, 1);
   live(c);
-  for (auto const* column : {&c.h().bills_year, &c.h().own_share_year, &c.h().assistance_year, &c.h().relief_year, &c.h().premium_paid})
+  for (auto const* column :
+       {&c.h().bills_year, &c.h().own_share_year, &c.h().assistance_year, &c.h().relief_year, &c.h().premium_paid})
     CHECK(*column == std::vector<Fen>{0, 0});
   CHECK(c.h().insured == std::vector<std::uint8_t>{0, 1});
   dirty();
@@ -235,7 +249,9 @@ TEST_CASE("with illness and accidents off nothing happens", "[shocks]") {
   SmallCounty c({500, 500, 500});
   std::get<Plan<Illness>>(c.scenario.shocks).on = std::get<Plan<Accident>>(c.scenario.shocks).on = false;
   live(c);
-  CHECK(c.total(Total::admissions) + c.total(Total::accidents) + c.total(Total::out_of_pocket) + c.total(Total::care_forgone) == 0);
+  CHECK(c.total(Total::admissions) + c.total(Total::accidents) + c.total(Total::out_of_pocket) +
+            c.total(Total::care_forgone) ==
+        0);
 }
 
 TEST_CASE("more frailty or a worse season adds events and removes none", "[shocks]") {

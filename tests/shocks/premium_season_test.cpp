@@ -37,11 +37,13 @@ TEST_CASE("the highest single class decides the subsidy a person", "[shocks]") {
   CHECK(PremiumSubsidy::a_person(p, 20000, false, true, false, false) == 20000);  // never more than the premium
 }
 
-TEST_CASE("a stable lifted-out person pays 0, 80, 175, 285 and 400 yuan for 2021 to 2025, a listed one 70 to 100", "[shocks]") {
+TEST_CASE("a stable lifted-out person pays 0, 80, 175, 285 and 400 yuan for 2021 to 2025, a listed one 70 to 100",
+          "[shocks]") {
   auto const net = [](std::string const& season, bool listed) {
     auto const scenario = shipped(season);
     Fen const premium = fen(scenario.plan<BasicInsurance>().values[0].premium_yuan);
-    return yuan(premium - PremiumSubsidy::a_person(scenario.plan<PremiumSubsidy>().values[0], premium, false, false, listed, true));
+    return yuan(premium - PremiumSubsidy::a_person(scenario.plan<PremiumSubsidy>().values[0], premium, false, false,
+                                                   listed, true));
   };
   CHECK(net("2020-12", false) == Approx(0).margin(0.001));
   CHECK(net("2021-12", false) == Approx(80));

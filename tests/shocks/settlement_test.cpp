@@ -60,7 +60,8 @@ TEST_CASE("basic insurance pays its rate above the deductible of the hospital's 
   CHECK(BasicInsurance::covers(p, patient_with(yuans(500) + 4), yuans(500) + 4) == 3);
   CHECK(BasicInsurance::covers(p, patient_with(yuans(1100), HospitalLevel::primary), yuans(1100)) == yuans(900));
   CHECK(BasicInsurance::covers(p, patient_with(yuans(10800), HospitalLevel::tertiary), yuans(10800)) == yuans(6000));
-  CHECK(BasicInsurance::covers(p, patient_with(yuans(11200), HospitalLevel::outside_province), yuans(11200)) == yuans(5000));
+  CHECK(BasicInsurance::covers(p, patient_with(yuans(11200), HospitalLevel::outside_province), yuans(11200)) ==
+        yuans(5000));
   auto capped = patient_with(yuans(11200));
   capped.covered_year = fen(p.cap_yuan) - 77;
   CHECK(BasicInsurance::covers(p, capped, yuans(11200)) == 77);
@@ -84,7 +85,8 @@ TEST_CASE("critical-illness insurance pays by bands of the year's own share, mor
   CHECK(CriticalIllnessInsurance::covers(p, patient, yuans(22000)) == yuans(10400));
 }
 
-TEST_CASE("medical assistance pays the highest class, after the deductible of the register, within its ceiling", "[shocks]") {
+TEST_CASE("medical assistance pays the highest class, after the deductible of the register, within its ceiling",
+          "[shocks]") {
   MedicalAssistance::Params p{.tekun_rate = 1, .dibao_rate = 0.7f, .listed_rate = 0.65f, .lifted_out_rate = 0.5f};
   p.listed_deductible_share = 0.1f, p.cap_yuan = 50000;
   auto patient = patient_with(yuans(9000));
@@ -118,7 +120,8 @@ TEST_CASE("the tiers and what is left sum to every bill to the fen", "[shocks]")
     REQUIRE(sum == patient.bill);
     REQUIRE(s.residual >= patient.bill - patient.in_scope);
     REQUIRE(s.own_share == patient.in_scope - s.paid[instrument_index<BasicInsurance>]);
-    settled_by_all += s.paid[instrument_index<BasicInsurance>] > 0 && s.paid[instrument_index<CriticalIllnessInsurance>] > 0 &&
+    settled_by_all += s.paid[instrument_index<BasicInsurance>] > 0 &&
+                      s.paid[instrument_index<CriticalIllnessInsurance>] > 0 &&
                       s.paid[instrument_index<MedicalAssistance>] > 0;
   }
   CHECK(settled_by_all > 1000);
@@ -172,7 +175,8 @@ TEST_CASE("the mean of lognormal bills through deductible, rate and ceiling meet
   for (int k = 0; k < n; ++k) {
     float const v = ladder.draws.uniform(stream("test"), Month{3}, static_cast<std::uint64_t>(k));
     Patient const patient = patient_with(fen(Illness::bill(p, 6000, 1, v)));
-    double const paid = yuan(settle(ladder.step, HouseholdClass::ordinary, patient).paid[instrument_index<BasicInsurance>]);
+    double const paid =
+        yuan(settle(ladder.step, HouseholdClass::ordinary, patient).paid[instrument_index<BasicInsurance>]);
     sum += paid, squares += paid * paid;
   }
   double const error = std::sqrt((squares / n - sum / n * sum / n) / n);
@@ -197,7 +201,8 @@ TEST_CASE("bills keep their mean with a Pareto tail, and the tail is the top thr
   CHECK(sum / n == Approx(1000).epsilon(0.004));
   CHECK(above / n == Approx(0.03).epsilon(0.001));
   // Pareto: the share above twice the join is 2^-2.2 of the tail
-  CHECK(Illness::bill(p, 1000, 1, static_cast<float>(1 - 0.03 * std::pow(2.0, -2.2))) == Approx(2 * join).epsilon(1e-3));
+  CHECK(Illness::bill(p, 1000, 1, static_cast<float>(1 - 0.03 * std::pow(2.0, -2.2))) ==
+        Approx(2 * join).epsilon(1e-3));
 }
 
 TEST_CASE("months without work are geometric with the stated mean", "[shocks]") {

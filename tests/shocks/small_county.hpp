@@ -1,4 +1,5 @@
-// A county with households made by hand, and a scenario in which every shock and policy has the shipped July 2021 values.
+// A county with households made by hand, and a scenario in which every shock and policy has the shipped July 2021
+// values.
 #pragma once
 
 #include <fstream>
@@ -23,7 +24,8 @@ inline float value_at(nlohmann::json const& parameter, std::string const& month,
   return value;
 }
 
-// Puts the parameters of all modules of `plans` from the section of a parameter file; modules not in it are switched off.
+// Puts the parameters of all modules of `plans` from the section of a parameter file; modules not in it are switched
+// off.
 template <class Plans>
 void read_plans(Plans& plans, nlohmann::json const& section, std::string const& month) {
   auto const read = [&]<class M>(Plan<M>& plan) {
@@ -33,7 +35,8 @@ void read_plans(Plans& plans, nlohmann::json const& section, std::string const& 
     if (!plan.on) return;
     for (std::size_t k = 0; k < plan.values.size(); ++k)
       for (auto const& f : M::fields)
-        plan.values[k].*(f.member) = value_at(module->at(std::string(f.name)), month, static_cast<HouseholdClass>(k % household_classes));
+        plan.values[k].*(f.member) =
+            value_at(module->at(std::string(f.name)), month, static_cast<HouseholdClass>(k % household_classes));
   };
   std::apply([&](auto&... plan) { (read(plan), ...); }, plans);
 }
@@ -95,16 +98,18 @@ struct SmallCounty {
   }
   SmallCounty(SmallCounty const&) = delete;
 
-  // Rural mix: of ten members 1.7 children, 0.3 youths, 5.5 adults, 2.5 of 60 and over; 12 thousand a head, a quarter without savings.
+  // Rural mix: of ten members 1.4 children, 0.3 youths, 5 adults, 3.3 of 60 and over, 2.8 chronically ill; 12 thousand
+  // a head, a quarter without savings.
   void settle_in(std::size_t k) {
     Households& c = h();
     c.persons_6_15[k] = k % 2 == 0;
     c.persons_16_18[k] = k % 10 == 0;
     c.persons_19_59[k] = static_cast<std::uint8_t>(1 + k % 2 + (k % 4 == 1));
-    c.persons_60_plus[k] = static_cast<std::uint8_t>(k % 3 == 0 ? 2 : k % 3 == 1);
+    c.persons_60_plus[k] = static_cast<std::uint8_t>(k % 3 == 0 ? 2 : k % 3 == 1 || k % 2 == 1);
     c.persons_80_plus[k] = k % 9 == 0;
-    c.members[k] = static_cast<std::uint8_t>(c.persons_6_15[k] + c.persons_16_18[k] + c.persons_19_59[k] + c.persons_60_plus[k]);
-    c.chronic[k] = static_cast<std::uint8_t>((k % 3 != 2) + (k % 6 == 0));
+    c.members[k] =
+        static_cast<std::uint8_t>(c.persons_6_15[k] + c.persons_16_18[k] + c.persons_19_59[k] + c.persons_60_plus[k]);
+    c.chronic[k] = static_cast<std::uint8_t>(2 - k % 3);
     c.frailty[k] = k % 2 == 0 ? 0.6f : 1.4f;
     c.slot_0[k] = static_cast<std::uint8_t>(k % 2 == 0 ? Slot::farm : Slot::local);
     c.slot_age_0[k] = 45;
@@ -137,7 +142,8 @@ struct SmallCounty {
   template <class P>
   std::int64_t booked() {
     std::int64_t n = 0;
-    for (int c = 0; c < household_classes; ++c) n += county.totals.ledger[static_cast<std::size_t>(instrument_index<P> * household_classes + c)];
+    for (int c = 0; c < household_classes; ++c)
+      n += county.totals.ledger[static_cast<std::size_t>(instrument_index<P> * household_classes + c)];
     return n;
   }
 };
