@@ -48,6 +48,10 @@ std::string duration(double seconds) {
 
 std::string millions(double n) { return fmt::format("{:.{}f} million", n / 1e6, n < 1e8 ? 1 : 0); }
 
+std::string counted(std::ptrdiff_t n, char const* one, char const* many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
 // One line that is rewritten on a terminal; a line for each tenth elsewhere.
 class Progress {
  public:
@@ -126,12 +130,12 @@ std::string plan_text(ScenarioFile const& file, std::vector<bool> const& only, i
   auto const chosen =
       only.empty() ? static_cast<std::ptrdiff_t>(file.counties.size()) : std::count(only.begin(), only.end(), true);
   std::string out = fmt::format("{}: {}{}\n", s.name, s.title, s.title_zh == s.title ? "" : " / " + s.title_zh);
-  out += fmt::format(
-      "{} to {} after {} months of spin-up; {}, seed {}; {:g} % of rural households: about {} in {} "
-      "counties; {} threads\n",
-      s.start.text(), (s.start + (s.months - 1)).text(), s.spin_up_months, s.replicates, s.seed,
-      s.households_share * 100, format_number(households_of(file, only), 0), counted(chosen, "county", "counties"),
-                     counted(threads, "thread", "threads"));
+  out +=
+      fmt::format("{} to {} after {} months of spin-up; {}, seed {}; {:g} % of rural households: about {} in {}; {}\n",
+                  s.start.text(), (s.start + (s.months - 1)).text(), s.spin_up_months,
+                  counted(s.replicates, "replicate", "replicates"), s.seed, s.households_share * 100,
+                  format_number(households_of(file, only), 0), counted(chosen, "county", "counties"),
+                  counted(threads, "thread", "threads"));
   out += fmt::format("into {}{}\n", output.string(),
                      fs::exists(output) ? ", which exists: it is replaced when this run is complete, not before" : "");
   return out;

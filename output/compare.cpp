@@ -146,7 +146,7 @@ std::vector<Measure> relapse_measures(Sums const& sums) {
   count("recorded_relapse_persons", "lifted-out recorded as relapsed", "poverty_monthly/recorded_relapse", lifted);
   count("newly_poor_others", "others newly poor", onsets, others + poverty);
   count("at_risk_register", "on the register at the end", "register_monthly/listed_persons", {sums.last_month()});
-  count("at_risk_monitoring_line", "below the monitoring line at the end", "poverty_monthly/below_line",
+  count("at_risk_monitoring_line", "below the monitoring line at end", "poverty_monthly/below_line",
         Where{sums.last_month()} + monitoring);
   return out;
 }

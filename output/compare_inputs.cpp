@@ -68,17 +68,18 @@ std::string stepped_difference(Path const& a, Path const& b) {
   for (auto const& [month, value] : a.at) months.insert(month);
   for (auto const& [month, value] : b.at) months.insert(month);
   std::vector<std::string> parts;
-  std::optional<std::pair<double, double>> open;  // the difference that the last part tells
+  std::pair<double, double> told{};  // the difference that the last part tells, while it lasts
+  bool open = false;
   for (std::string const& month : months) {
     std::pair<double, double> const now{a.value(month), b.value(month)};
     bool const differs = now.first != now.second;
-    if (open && open == now) continue;
+    if (open && told == now) continue;
     if (open && !differs)
       parts.back() += (parts.back().find(" from ") == std::string::npos ? ", until " : " until ") + month;
-    open.reset();
+    open = false;
     if (!differs) continue;
     parts.push_back(fmt::format("{} -> {}{}", now.first, now.second, month.empty() ? "" : " from " + month));
-    open = now;
+    told = now, open = true;
   }
   std::size_t const shown = std::min<std::size_t>(parts.size(), 4);
   std::string out =

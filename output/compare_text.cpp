@@ -10,7 +10,7 @@
 namespace holdfast {
 namespace {
 
-constexpr int title_width = 37, number_width = 11, interval_width = 22, pairing_width = 7;
+constexpr int title_width = 37, number_width = 11, interval_width = 21, pairing_width = 8;
 
 enum class Verdict : std::uint8_t { unknown, same, unclear, higher, lower };
 
@@ -39,9 +39,15 @@ std::string row(std::string const& title, std::string const& a, std::string cons
   return line + "\n";
 }
 
+// An instrument's Chinese name is left out where it does not fit.
+std::string fitting(ComparedFigure const& f) {
+  bool const long_name = (f.group == "instrument" || f.group == "payer") && display_width(f.title) + 3 > title_width;
+  return long_name ? f.title.substr(0, f.title.rfind(' ')) : f.title;
+}
+
 std::string row(ComparedFigure const& f) {
   Verdict const v = verdict_of(f);
-  return row("  " + f.title, format_value(f.a), format_value(f.b), format_value(f.change.difference),
+  return row("  " + fitting(f), format_value(f.a), format_value(f.b), format_value(f.change.difference),
              format_interval(f.change.difference), pairing_text(f), v == Verdict::higher || v == Verdict::lower);
 }
 
@@ -60,6 +66,14 @@ std::string list(std::string const& heading, std::vector<std::string> const& lin
 }
 
 // "34.2 million" is easier to hear than 34200000; nothing is printed below the error.
+std::string spoken_interval(Estimate const& e) {
+  std::string text = format_interval(e);  // "[a, b]"
+  std::size_t const comma = text.find(", ");
+  return comma == std::string::npos
+             ? text
+             : text.substr(1, comma - 1) + " to " + text.substr(comma + 2, text.size() - comma - 3);
+}
+
 std::string spoken(Estimate const& magnitude, std::string const& unit) { return format_value(magnitude) + " " + unit; }
 
 Estimate magnitude_of(Estimate const& e) { return e.value < 0 ? e.scaled(-1) : e; }
@@ -132,13 +146,13 @@ std::string compare_sentence(Comparison const& c) {
                "On {}, the latent relapse of the lifted-out under B ({}) cannot be told from that under A ({}): the 95 "
                "% interval of the "
                "difference, {} {}, includes zero.",
-               paired, c.b.name, c.a.name, format_interval(d), f->unit) +
+               paired, c.b.name, c.a.name, spoken_interval(d), f->unit) +
            money_clause(c);
   return fmt::format(
              "On {}, the latent relapse of the lifted-out is {} under B ({}) than under A ({}): by {}, 95 % interval "
              "of the difference {}.",
              paired, v == Verdict::higher ? "higher" : "lower", c.b.name, c.a.name, spoken(magnitude_of(d), f->unit),
-             format_interval(d)) +
+             spoken_interval(d)) +
          persons_clause(c) + money_clause(c);
 }
 

@@ -39,7 +39,8 @@ std::string last_month_text(Labels const& labels) { return (labels.first_month +
 std::string counties_text(RunReader const& run) {
   std::vector<bool> const simulated = simulated_counties(run);
   auto const n = static_cast<std::size_t>(std::count(simulated.begin(), simulated.end(), true));
-  return n == simulated.size() ? fmt::format("{} counties", n) : fmt::format("{} of {} counties", n, simulated.size());
+  return n == simulated.size() ? fmt::format("{} {}", n, n == 1 ? "county" : "counties")
+                               : fmt::format("{} of {} counties", n, simulated.size());
 }
 
 bool covers_the_province(RunReader const& run) {
@@ -99,7 +100,7 @@ std::string judged_row(Judged const& j) {
   std::string const range = std::isnan(j.target.low) && std::isnan(j.target.high) ? ""
                             : std::isnan(j.target.low)                            ? "<= " + plain(j.target.high)
                                                        : plain(j.target.low) + " - " + plain(j.target.high);
-  std::string out = "  " + pad_right(j.target.name, 37) + pad_left(format_short(j.result), 18) +
+  std::string out = "  " + pad_right(j.target.name, 36) + pad_left(format_short(j.result), 18) +
                     pad_left(plain(j.target.value), 9) + pad_left(range, 20) + "  " +
                     pad_right(std::string(standing_names[static_cast<std::size_t>(j.standing)]), 8) + j.target.grade;
   out.erase(out.find_last_not_of(' ') + 1);
@@ -108,7 +109,7 @@ std::string judged_row(Judged const& j) {
 
 std::string evidence_text(std::string const& title, std::vector<Judged> const& judged) {
   std::string out = "\n" + title + "\n";
-  out += "  " + pad_right("", 37) + pad_left("run", 18) + pad_left("evidence", 9) + pad_left("allowed", 20) +
+  out += "  " + pad_right("", 36) + pad_left("run", 18) + pad_left("evidence", 9) + pad_left("allowed", 20) +
          "          grade\n";
   int inside = 0, bounded = 0;
   std::string unanswered;

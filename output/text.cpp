@@ -22,6 +22,15 @@ int place_of(Estimate const& e) {
   return std::min(0, leading - 4);
 }
 
+// Rounded as the error of `e` allows; 72.000 without an error says no more than 72.
+std::string format_like(Estimate const& e, double value) {
+  std::string text = format_number(value, place_of(e));
+  if (e.standard_error > 0 || text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 int display_width(std::string_view utf8) {
@@ -69,19 +78,11 @@ std::string wrap(std::string_view text, int indent, bool hang, int width) {
   return out;
 }
 
-std::string format_value(Estimate const& e) {
-  if (std::isnan(e.value)) return "n/a";
-  std::string text = format_number(e.value, place_of(e));
-  if (!(e.standard_error > 0) && text.find('.') != std::string::npos) {  // 72.000 without an error says no more than 72
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-  }
-  return text;
-}
+std::string format_value(Estimate const& e) { return std::isnan(e.value) ? "n/a" : format_like(e, e.value); }
 
 std::string format_interval(Estimate const& e) {
   if (std::isnan(e.low) || std::isnan(e.high)) return "";
-  return fmt::format("[{}, {}]", format_number(e.low, place_of(e)), format_number(e.high, place_of(e)));
+  return fmt::format("[{}, {}]", format_like(e, e.low), format_like(e, e.high));
 }
 
 std::string format_short(Estimate const& e) {

@@ -229,4 +229,7 @@ TEST_CASE("a Chinese character takes two columns", "[output][text]") {
   CHECK(wrap("one two three", 2, true, 9) == "one two\n  three");
   CHECK(format_interval(estimate_from(0.314, 0.052, 20, 19)) == "[0.21, 0.42]");
   CHECK(format_value(estimate_from(12345, 600, 20, 19)) == "12,300");
+  CHECK(format_value(estimate_from(72, 0, 4, 3)) == "72");
+  CHECK(format_interval(estimate_from(0, 0, 4, 3)) == "[0, 0]");
+  CHECK(format_interval(estimate_from(1, std::nan(""), 1, 0)).empty());
 }

@@ -38,7 +38,7 @@ TEST_CASE("show prints the headline by year", "[output][show]") {
   relapsing().write(folder / "a.h5");
   std::string const text = show_text(RunReader(folder / "a.h5"), {});
   CHECK(text.find("As adopted / 实际政策") == 0);
-  CHECK(line_with(text, "seed 7") == "scenario adopted, seed 7, 5 % of households, 1 counties, 2021-01 to 2023-12");
+  CHECK(line_with(text, "seed 7") == "scenario adopted, seed 7, 5 % of households, 1 county, 2021-01 to 2023-12");
   CHECK(line_with(text, "complete:").find("4 replicates") != std::string::npos);
   std::istringstream relapse(line_with(text, "latent relapse, lifted-out").substr(28));
   double y2021 = 0, y2022 = 0, y2023 = 0;
