@@ -7,6 +7,8 @@ namespace holdfast {
 int events_among(int count, float chance, float luck) {
   if (count <= 0 || chance <= 0.0f) return 0;
   if (chance >= 1.0f) return count;
+  // (1 - c)^n >= 1 - nc: most households stop here.
+  if (luck < 1.0f - static_cast<float>(count) * chance) return 0;
   float const odds = chance / (1.0f - chance);
   float term = 1.0f;
   for (int k = 0; k < count; ++k) term *= 1.0f - chance;
@@ -49,17 +51,24 @@ void cap(std::uint8_t& count, int limit) { count = static_cast<std::uint8_t>(std
 
 void add(std::uint8_t& count, int change) { count = static_cast<std::uint8_t>(std::clamp(count + change, 0, 255)); }
 
-// One household's January; `luck` walks its draws.
+// The words of a household's January, drawn for a whole block at once.
+enum Word { dies_80_plus, dies_60_plus, dies_younger, turns_60, turns_80, leaves_school, turns_16, turns_6, is_born, starts_out, retires, words };
+using JanuaryLuck = std::array<std::array<float, block_rows>, 12>;
+
+// One household's January.
 struct January {
   Step const& step;
   County& county;
   Block const& b;
   Demography::Params const& p;
+  JanuaryLuck const& luck;
 
-  void die(Index i, KeyedEngine& luck) {
-    int const oldest = events_among(b.persons_80_plus[i], p.death_permille_80_plus * 0.001f, luck.uniform());
-    int const old = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], p.death_permille_60_plus * 0.001f, luck.uniform());
-    int const younger = events_among(b.persons_19_59[i], p.death_permille_younger * 0.001f, luck.uniform());
+  float word(Word which, Index i) const { return luck[which][static_cast<std::size_t>(i)]; }
+
+  void die(Index i) {
+    int const oldest = events_among(b.persons_80_plus[i], p.death_permille_80_plus * 0.001f, word(dies_80_plus, i));
+    int const old = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], p.death_permille_60_plus * 0.001f, word(dies_60_plus, i));
+    int const younger = events_among(b.persons_19_59[i], p.death_permille_younger * 0.001f, word(dies_younger, i));
     if (oldest + old + younger == 0) return;
     add(b.persons_80_plus[i], -oldest);
     add(b.persons_60_plus[i], -oldest - old);
@@ -68,7 +77,7 @@ struct January {
     b.hardship[i] = 1;
   }
 
-  void age(Index i, KeyedEngine& luck) {
+  void age(Index i) {
     int in_slots = 0;
     for (int k = 0; k < labour_slots; ++k) {
       if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) continue;
@@ -80,41 +89,45 @@ struct January {
       }
     }
     int const out_of_slots = std::max(0, int{b.persons_19_59[i]} - in_slots);
-    int const turning_60 = events_among(out_of_slots, 1.0f / 41, luck.uniform());
-    int const turning_80 = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], 1.0f / 20, luck.uniform());
-    int const leaving_school = events_among(b.persons_16_18[i], 1.0f / 3, luck.uniform());
-    int const turning_16 = events_among(b.persons_6_15[i], 1.0f / 10, luck.uniform());
-    int const turning_6 = events_among(b.persons_0_5[i], 1.0f / 6, luck.uniform());
+    int const turning_60 = events_among(out_of_slots, 1.0f / 41, word(turns_60, i));
+    int const turning_80 = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], 1.0f / 20, word(turns_80, i));
+    int const leaving_school = events_among(b.persons_16_18[i], 1.0f / 3, word(leaves_school, i));
+    int const turning_16 = events_among(b.persons_6_15[i], 1.0f / 10, word(turns_16, i));
+    int const turning_6 = events_among(b.persons_0_5[i], 1.0f / 6, word(turns_6, i));
     add(b.persons_60_plus[i], turning_60);
     add(b.persons_80_plus[i], turning_80);
     add(b.persons_19_59[i], -turning_60);
     add(b.persons_16_18[i], turning_16 - leaving_school);
     add(b.persons_6_15[i], turning_6 - turning_16);
     add(b.persons_0_5[i], -turning_6);
-    for (int s = 0; s < leaving_school; ++s) start_out(i, luck);
+    start_out(i, leaving_school);
     int const adults = b.persons_19_59[i] + b.persons_60_plus[i];
-    int const born = adults > 0 ? events_among(b.members[i], p.birth_permille * 0.001f, luck.uniform()) : 0;
+    int const born = adults > 0 ? events_among(b.members[i], p.birth_permille * 0.001f, word(is_born, i)) : 0;
     add(b.persons_0_5[i], born);
     county.totals.add(Total::births, b.household_class, born);
   }
 
-  // A school leaver leaves the register or takes a free labour slot and seeks a first job.
-  void start_out(Index i, KeyedEngine& luck) {
-    if (luck.uniform() < p.leave_chance) return;
-    add(b.persons_19_59[i], 1);
-    for (int k = 0; k < labour_slots; ++k)
+  // School leavers leave the register, or take a free labour slot and seek a first job.
+  void start_out(Index i, int leavers) {
+    int const stay = leavers - events_among(leavers, p.leave_chance, word(starts_out, i));
+    add(b.persons_19_59[i], stay);
+    int placed = 0;
+    for (int k = 0; k < labour_slots && placed < stay; ++k)
       if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) {
         b.slot(k)[i] = static_cast<std::uint8_t>(Slot::jobless);
         b.slot_age(k)[i] = 19;
-        return;
+        ++placed;
       }
   }
 
-  void settle(Index i, KeyedEngine& luck) {
+  void settle(Index i) {
     fit_slots(b, i);
     for (int k = 0; k < labour_slots; ++k) {
       bool const farming = b.slot(k)[i] == static_cast<std::uint8_t>(Slot::farm) || b.slot(k)[i] == static_cast<std::uint8_t>(Slot::jobless);
-      if (farming && b.slot_age(k)[i] >= 70 && luck.uniform() < p.retire_chance) clear_slot(b, i, k);
+      if (farming && b.slot_age(k)[i] >= 70 && word(retires, i) < p.retire_chance) {
+        clear_slot(b, i, k);
+        break;  // one a year
+      }
     }
     int const members = b.persons_0_5[i] + b.persons_6_15[i] + b.persons_16_18[i] + b.persons_19_59[i] + b.persons_60_plus[i];
     b.members[i] = static_cast<std::uint8_t>(members);
@@ -208,17 +221,18 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
 void turn_year(Step const& step, County& county) {
   if (!step.on<Demography>()) return;
   Households& h = county.households;
-  for (int c = 0; c < household_classes; ++c) {
-    auto const cls = static_cast<HouseholdClass>(c);
-    Block const b = h.whole(cls);
-    January january{step, county, b, step.params<Demography>(cls)};
+  JanuaryLuck luck;
+  for (Block const& b : h.blocks()) {  // made before anybody splits: a split-off household lives its first January next year
+    for (std::uint32_t call = 0; call < 3; ++call)
+      step.draws.fill4(stream("demography"), step.now.month, b.id, b.n, luck[4 * call].data(), luck[4 * call + 1].data(), luck[4 * call + 2].data(),
+                       luck[4 * call + 3].data(), call);
+    January january{step, county, b, step.params<Demography>(b.household_class), luck};
     for (Index i = 0; i < b.n; ++i) {
       if (b.members[i] == 0) continue;
-      KeyedEngine luck(step.draws, stream("demography"), step.now.month, b.id[i]);
-      january.die(i, luck);
-      january.age(i, luck);
-      january.settle(i, luck);
-      if (b.members[i] > 0 && january.splits(i)) split(step, h, cls, b.first + i);
+      january.die(i);
+      january.age(i);
+      january.settle(i);
+      if (b.members[i] > 0 && january.splits(i)) split(step, h, b.household_class, b.first + i);
     }
   }
 }

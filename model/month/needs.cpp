@@ -215,8 +215,10 @@ struct Assessor {
   // Foster, Greer and Thorbecke's measures at one line; per head, since the line is.
   void poverty(Index i, Fen line_fen, int which) const {
     std::int32_t const members = b.members[i];
+    if (members == 0) return;
     Fen const needed = line_fen * members;
-    Fen const gap = needed - b.income_register_12[i];
+    Fen const income = b.income_register_12[i] > 0 ? b.income_register_12[i] : 0;  // no gap beyond the line itself
+    Fen const gap = needed - income;
     if (gap > 0) {
       float const relative = static_cast<float>(gap) / static_cast<float>(needed);
       count(Total::below_line, members, which);
