@@ -20,6 +20,7 @@ Provenance build_provenance() {
   out.compiler = HOLDFAST_COMPILER;
   out.flags = HOLDFAST_FLAGS;
   unsigned major = 0, minor = 0, release = 0;
+  H5dont_atexit();  // the call below may be the first to HDF5: its exit handler would crash after a full disk
   H5get_libversion(&major, &minor, &release);
   out.libraries = {
       {"hdf5", fmt::format("{}.{}.{}", major, minor, release)},
