@@ -31,7 +31,7 @@ void check_csv(fs::path const& file, std::string const& header, fs::path const& 
                                   read_counties(data / "counties.csv", file, verdict.errors, folder).size());
   } else {
     fs::path const beside = file.parent_path() / "margins.csv";
-    fs::path const margins = fs::is_regular_file(beside) ? beside : data / "margins.csv";
+    fs::path const margins = fs::is_regular_file(beside) ? beside : fs::path();
     verdict.summary = fmt::format("{} counties", read_counties(file, margins, verdict.errors, folder).size());
   }
 }

@@ -154,8 +154,8 @@ Margins read_margins(Csv& csv, std::size_t row) {
   return m;
 }
 
-void join_margins(Csv& csv, std::string const& counties_shown, std::vector<CountyFacts>& counties,
-                  std::vector<Problem>& problems) {
+void join_margins(Csv& csv, std::string const& shown, std::string const& counties_shown,
+                  std::vector<CountyFacts>& counties, std::vector<Problem>& problems) {
   std::map<int, CountyFacts*> by_adcode;
   for (CountyFacts& c : counties) by_adcode[c.adcode] = &c;
   for (std::size_t row = 0; row < csv.rows(); ++row) {
@@ -169,9 +169,13 @@ void join_margins(Csv& csv, std::string const& counties_shown, std::vector<Count
     found->second->margins = read_margins(csv, row);
     by_adcode.erase(found);
   }
+  if (by_adcode.empty()) return;
+  std::string names;
+  int told = 0;
   for (auto const& [adcode, county] : by_adcode)
-    problems.push_back({counties_shown, 0, 0, "",
-                        fmt::format("has county {} ({}), which margins.csv does not.", adcode, county->name_zh)});
+    if (++told <= 3) names += fmt::format("{}{} {}", told > 1 ? ", " : "", adcode, county->name_zh);
+  if (told > 3) names += fmt::format(" and {} more", told - 3);
+  problems.push_back({shown, 0, 0, "", fmt::format("has no row for {} of {}.", names, counties_shown)});
 }
 
 // Shares and sizes of an event, the same for all its counties.
@@ -237,10 +241,11 @@ std::vector<CountyFacts> read_counties(fs::path const& counties_csv, fs::path co
     out.push_back(std::move(county));
   }
   if (out.empty()) problems.push_back({counties_shown, 0, 0, "", "has no county."});
+  if (margins_csv.empty()) return out;
   std::vector<std::string> needed{"adcode"};
   for (MarginColumn const& column : margin_columns) needed.emplace_back(column.name);
   Csv margins(margins_csv, shown_as(margins_csv, shown), needed, problems);
-  if (margins.usable()) join_margins(margins, counties_shown, out, problems);
+  if (margins.usable()) join_margins(margins, shown_as(margins_csv, shown), counties_shown, out, problems);
   return out;
 }
 

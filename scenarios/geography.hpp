@@ -15,7 +15,8 @@ namespace holdfast {
 using DatedEvents = std::vector<std::pair<int, DisasterEvent>>;  // (adcode, event), in order of month and adcode
 
 // Both files of one folder, joined by adcode; the order of counties.csv gives the numbers. `shown` is the folder as
-// messages name it. Complaints go to `problems`; throws FileError when a file cannot be opened.
+// messages name it; without margins_csv the margins stay zero. Complaints go to `problems`; throws FileError when a
+// file cannot be opened.
 std::vector<CountyFacts> read_counties(std::filesystem::path const& counties_csv,
                                        std::filesystem::path const& margins_csv, std::vector<Problem>& problems,
                                        std::string const& shown = "");

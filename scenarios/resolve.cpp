@@ -99,6 +99,7 @@ void read_budget(Work const& work, ResolvedModule& out) {
   std::string const pointer = work.pointer + "/budget_yuan";
   Limits const limits{{0, 1e13f}, "yuan a year"};
   std::map<int, double> years;
+  std::size_t const before = work.layers.problems.size();
   if (found->is_number()) {
     if (auto const all = read_number(work.layers, *found, pointer, limits)) years[2000] = *all;
   } else if (!found->is_object()) {
@@ -112,7 +113,7 @@ void read_budget(Work const& work, ResolvedModule& out) {
       else if (auto const yuan = read_number(work.layers, value, pointer + "/" + key, limits))
         years[year] = *yuan;
     }
-    if (years.empty()) work.layers.complain(pointer, "has no year.");
+    if (years.empty() && work.layers.problems.size() == before) work.layers.complain(pointer, "has no year.");
   }
   if (years.empty()) return;
   int const last = (out.first + (out.months - 1)).year();
