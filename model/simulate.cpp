@@ -22,6 +22,7 @@
 #include "model/month/rations.hpp"
 #include "model/month/register.hpp"
 #include "model/month/sharing.hpp"
+#include "model/month/start.hpp"
 #include "model/month/step.hpp"
 #include "model/month/work.hpp"
 #include "model/population/population.hpp"
@@ -124,6 +125,7 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
     bool const reported = t >= scenario.spin_up_months;
     Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month), room.scratch, reported};
     if (t == 0) {
+      assume_usual_year(step, county, room.budgets);
       start_budget_year(step, county, room.budgets);
       seed_register(step, county);
     }

@@ -100,7 +100,8 @@ Series removed_share(Reading const& r) {
 }
 
 Series admissions(Reading const& r) {
-  return {r.flow("health_monthly/admissions"), r.flow("health_monthly/insured"), 12};
+  // Residents, not members: model.md 7a.1. Who is away over half a year is admitted where he lives.
+  return {r.flow("health_monthly/admissions"), r.flow("income_monthly/resident_months"), 12};
 }
 
 Series lifted_wage_share(Reading const& r) {
@@ -309,7 +310,7 @@ std::vector<Target> plausibility_lines() {
                 "share", "5 points", "O099", "B"),
       plausible("wage_share_register_lifted_2022", "wage share of lifted-out income", 2022, 0, 0.70, 0.65, 0.75,
                 "share", "5 points", "O100", "B"),
-      plausible("admissions_per_person_2021", "hospital admissions per insured member", 2021, 0, 0.152, 0.1216, 0.1824,
+      plausible("admissions_per_person_2021", "hospital admissions per resident", 2021, 0, 0.152, 0.1216, 0.1824,
                 "1/year", "20 percent", "S026", "B"),
       plausible("ever_listed_2021_08", "households ever listed", 2021, 8, 87000, 58000, 130500, "households",
                 "factor 1.5", "O084", "B"),

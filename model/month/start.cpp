@@ -1,0 +1,24 @@
+#include "model/month/start.hpp"
+
+#include <algorithm>
+
+#include "model/month/farm.hpp"
+#include "model/month/work.hpp"
+
+namespace holdfast {
+
+void assume_usual_year(Step const& step, County& county, Budgets& budgets) {
+  for (auto& lane : step.scratch.life_luck) std::fill(lane.begin(), lane.end(), 0.5f);
+  for (Block const& b : county.households.blocks()) {
+    earn_wages(step, b);
+    farm(step, b);
+    pay_benefits(step, county, b, budgets);
+    for (Index i = 0; i < b.n; ++i) {
+      Fen const month = b.wages[i] + b.farm_income[i] + b.property_income[i] + b.public_cash[i];
+      for (int m = 0; m < ring_months; ++m) b.income_ring[m * b.ring_stride + i] = month;
+      b.income_register_12[i] = ring_months * month;
+    }
+  }
+}
+
+}  // namespace holdfast
