@@ -107,6 +107,9 @@ struct Bedside {
   Accident::Params const& injuries;
   Illness::Rates rates;
   float injury_per_worker;
+  Illness::BillShape stay_bills = Illness::bill_shape(p, p.bill_log_sd),
+                     major_bills = Illness::bill_shape(p, p.major_log_sd);
+  Illness::BillShape injury_bills = Illness::bill_shape(p, injuries.bill_log_sd);
 
   Words draw(Index i, std::uint32_t index) const {
     return step.draws.words(stream("illness"), step.now.month, b.id[i], index);
@@ -219,10 +222,12 @@ struct Bedside {
 
   // Whether the price keeps the patient away, from what the ladder would leave of a mean bill.
   bool forgoes(Hit const& hit, HospitalLevel level, float u) const {
-    Settlement const expected = settle(step, b.household_class, patient(hit.i, level, mean_bill(hit, level)));
     float const credit = std::max(0.0f, p.credit_yuan - yuan(b.debt[hit.i]));
     float const cash =
         yuan(std::max(0, b.savings[hit.i])) + credit + yuan(b.income_register_12[hit.i]) * (1.0f / 12.0f);
+    float const bill = mean_bill(hit, level);
+    if (u >= Illness::forgone_chance(p, bill, cash)) return false;  // not even for the whole bill: spares the ladder
+    Settlement const expected = settle(step, b.household_class, patient(hit.i, level, bill));
     return u < Illness::forgone_chance(p, yuan(expected.residual), cash);
   }
 
@@ -271,10 +276,10 @@ struct Bedside {
 
   void admit(Hit const& hit, HospitalLevel level) {
     Words const later = draw(hit.i, 1);
-    float const log_sd = hit.event == Event::major    ? p.major_log_sd
-                         : hit.event == Event::injury ? injuries.bill_log_sd
-                                                      : p.bill_log_sd;
-    Patient const sick = patient(hit.i, level, Illness::bill(p, mean_bill(hit, level), log_sd, uniform(later[0])));
+    auto const& shape = hit.event == Event::major    ? major_bills
+                        : hit.event == Event::injury ? injury_bills
+                                                     : stay_bills;
+    Patient const sick = patient(hit.i, level, Illness::bill(p, shape, mean_bill(hit, level), uniform(later[0])));
     book(hit.i, sick, settle(step, b.household_class, sick),
          hit.event == Event::major ? static_cast<int>(p.major_stays + 0.5f) : 1);
     if (hit.event == Event::major) live_on_after_major(hit, later);

@@ -342,20 +342,25 @@ struct Illness {
                                                            : p.tertiary_yuan;
     return p.bill_factor * mean;
   }
-  // A bill with this mean at luck u: lognormal, its top `tail_share` replaced by a Pareto tail that joins on.
-  static float bill(Params const& p, float mean_yuan, float log_sd, float u) {
-    bool const tail = p.tail_share > 0.0f;
-    float const join = tail ? numeric::normal_quantile(1.0f - p.tail_share) : 0.0f;
-    float const body_mean = numeric::exp(0.5f * log_sd * log_sd) * (tail ? numeric::normal_cdf(join - log_sd) : 1.0f);
-    float const tail_mean =
-        tail ? p.tail_share * numeric::exp(log_sd * join) * p.tail_index / (p.tail_index - 1.0f) : 0.0f;
-    float const median = mean_yuan / (body_mean + tail_mean);
-    float const yuan =
-        tail && u > 1.0f - p.tail_share
-            ? numeric::exp(log_sd * join) * numeric::power(p.tail_share / (1.0f - u), 1.0f / p.tail_index)
-            : numeric::exp(log_sd * numeric::normal_quantile(u));
-    float const ceiling = 1500000.0f;  // twelve months of such bills still fit into int32 fen
-    return median * yuan < ceiling ? median * yuan : ceiling;
+  // The distribution of bills with this spread: lognormal, its top `tail_share` replaced by a Pareto tail that joins
+  // on.
+  struct BillShape {
+    float log_sd, join_ratio, median_share;  // join_ratio: bill where the tail begins over the median; median over mean
+  };
+  static BillShape bill_shape(Params const& p, float log_sd) {
+    if (p.tail_share <= 0.0f) return {log_sd, 0.0f, numeric::exp(-0.5f * log_sd * log_sd)};
+    float const join = numeric::normal_quantile(1.0f - p.tail_share), ratio = numeric::exp(log_sd * join);
+    float const body_mean = numeric::exp(0.5f * log_sd * log_sd) * numeric::normal_cdf(join - log_sd);
+    float const tail_mean = p.tail_share * ratio * p.tail_index / (p.tail_index - 1.0f);
+    return {log_sd, ratio, 1.0f / (body_mean + tail_mean)};
+  }
+  // The bill at luck u. The ceiling keeps twelve months of bills within int32 fen.
+  static float bill(Params const& p, BillShape const& shape, float mean_yuan, float u) {
+    bool const tail = p.tail_share > 0.0f && u > 1.0f - p.tail_share;
+    float const ratio = tail ? shape.join_ratio * numeric::power(p.tail_share / (1.0f - u), 1.0f / p.tail_index)
+                             : numeric::exp(shape.log_sd * numeric::normal_quantile(u));
+    float const yuan = mean_yuan * shape.median_share * ratio;
+    return yuan < 1500000.0f ? yuan : 1500000.0f;
   }
   // Chance that a needed stay is not sought, from the expected own cost and the cash at hand (savings, credit, a
   // month).

@@ -174,7 +174,7 @@ TEST_CASE("the mean of lognormal bills through deductible, rate and ceiling meet
   int const n = 400000;
   for (int k = 0; k < n; ++k) {
     float const v = ladder.draws.uniform(stream("test"), Month{3}, static_cast<std::uint64_t>(k));
-    Patient const patient = patient_with(fen(Illness::bill(p, 6000, 1, v)));
+    Patient const patient = patient_with(fen(Illness::bill(p, Illness::bill_shape(p, 1), 6000, v)));
     double const paid =
         yuan(settle(ladder.step, HouseholdClass::ordinary, patient).paid[instrument_index<BasicInsurance>]);
     sum += paid, squares += paid * paid;
@@ -189,10 +189,10 @@ TEST_CASE("bills keep their mean with a Pareto tail, and the tail is the top thr
   // midpoint sum over the quantile function; the tail beyond the last midpoint is added by its integral
   int const n = 2000000;
   double sum = 0, above = 0;
-  float const join = Illness::bill(p, 1000, 1, 1 - p.tail_share);
+  float const join = Illness::bill(p, Illness::bill_shape(p, 1), 1000, 1 - p.tail_share);
   float before = 0;
   for (int k = 0; k < n; ++k) {
-    float const bill = Illness::bill(p, 1000, 1, static_cast<float>((k + 0.5) / n));
+    float const bill = Illness::bill(p, Illness::bill_shape(p, 1), 1000, static_cast<float>((k + 0.5) / n));
     REQUIRE(bill >= before);
     before = bill;
     sum += bill;
@@ -201,7 +201,7 @@ TEST_CASE("bills keep their mean with a Pareto tail, and the tail is the top thr
   CHECK(sum / n == Approx(1000).epsilon(0.004));
   CHECK(above / n == Approx(0.03).epsilon(0.001));
   // Pareto: the share above twice the join is 2^-2.2 of the tail
-  CHECK(Illness::bill(p, 1000, 1, static_cast<float>(1 - 0.03 * std::pow(2.0, -2.2))) ==
+  CHECK(Illness::bill(p, Illness::bill_shape(p, 1), 1000, static_cast<float>(1 - 0.03 * std::pow(2.0, -2.2))) ==
         Approx(2 * join).epsilon(1e-3));
 }
 
