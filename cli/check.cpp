@@ -50,8 +50,8 @@ Verdict check_one(Common const& common, CheckOptions const& options, std::string
     ScenarioFile const file = load_scenario(find_scenario(name, common.share_dir), overrides);
     verdict.findings = lint(file);
     Scenario const& s = file.scenario;
-    verdict.summary = fmt::format("{} parameters, {} to {}, {} counties", file.parameters().size(), s.start.text(),
-                                  (s.start + (s.months - 1)).text(), file.counties.size());
+    verdict.summary =
+        fmt::format("{} to {}, {} counties", s.start.text(), (s.start + (s.months - 1)).text(), file.counties.size());
   } catch (InputError const& e) {
     verdict.errors = e.problems();
   }

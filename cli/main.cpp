@@ -83,15 +83,18 @@ void add_schema(Commands& commands, SchemaOptions& options) {
 }
 
 void add_run(Commands& commands, RunOptions& options) {
-  CLI::App* const c = commands.add("run", "simulates a scenario into a run file", [&] { return run(commands.common, options); });
+  CLI::App* const c =
+      commands.add("run", "simulates a scenario into a run file", [&] { return run(commands.common, options); });
   c->add_option("scenario", options.scenario, "by name or path")->required();
   c->add_option("-o,--output", options.output, "run file; the scenario's name with .h5 unless given");
   c->add_option("--replicates", options.replicates, "how many times, each with other luck");
   c->add_option("--share", options.share, "of all rural households, 0.001 to 1");
   c->add_option("--seed", options.seed, "runs with one seed, one share and the same counties can be compared");
-  c->add_option("--counties", options.counties, "codes of counties.csv, with commas; the others are left out")->delimiter(',');
+  c->add_option("--counties", options.counties, "codes of counties.csv, with commas; the others are left out")
+      ->delimiter(',');
   c->add_option("--threads", options.threads, "never changes a result")->check(CLI::Range(1, 4096));
-  c->add_option("--batch", options.batch, "replicates simulated together; never changes a result")->check(CLI::Range(1, 100000));
+  c->add_option("--batch", options.batch, "replicates simulated together; never changes a result")
+      ->check(CLI::Range(1, 100000));
   c->add_option("--set", options.set, set_help)->allow_extra_args(false);
 }
 
@@ -104,7 +107,8 @@ void add_compare(Commands& commands, CompareOptions& options) {
 }
 
 void add_show(Commands& commands, ShowOptions& options) {
-  CLI::App* const c = commands.add("show", "what a run file says, beside the evidence", [&] { return show(commands.common, options); });
+  CLI::App* const c =
+      commands.add("show", "what a run file says, beside the evidence", [&] { return show(commands.common, options); });
   c->add_option("run", options.run, "run file, or the .part of a killed run")->required();
   CLI::Option* const table = c->add_option("--table", options.table, "one variable as CSV, mean over replicates");
   c->add_flag("--list", options.list, "all variables with their units")->excludes(table);

@@ -93,7 +93,7 @@ double Csv::number(std::size_t row, std::string_view column, double low, double 
     bool const percent = low == 0 && high == 1 && value > 1 && value <= 100;
     complain(row, column,
              fmt::format("is {}, outside {}..{}.{}", written, low, high,
-                         percent ? fmt::format(" It is a share: did you mean {}?", value / 100) : ""));
+                         percent ? fmt::format(" It is a share: did you mean {:.6g}?", value / 100) : ""));
     return 0;
   }
   return value;

@@ -30,10 +30,10 @@ struct JsonText {
   std::string display;  // as messages name it: the path that the user typed or that leads from it
   std::filesystem::path path;
   nlohmann::json doc;
+  int depth = 0;                        // 0 = the scenario, 1 = what it extends, 2 = what that extends
   std::map<std::string, Place> places;  // by JSON pointer; "" = the whole document
   std::uint64_t hash = 0;               // FNV-1a 64 of the bytes
 };
-
 
 // Whole file as text. Throws FileError when it cannot be read.
 std::string read_text(std::filesystem::path const& path, std::string const& display);

@@ -37,9 +37,12 @@ struct Reader {
 
 void follow(Reader& reader, fs::path const& path, std::string const& display);
 
-std::vector<std::string> neighbours(fs::path const& folder) {
+std::vector<std::string> neighbours(fs::path const& folder, fs::path const& share) {
   std::vector<std::string> out;
   std::error_code error;
+  for (auto const& entry : fs::directory_iterator(share, error))
+    if (entry.path().extension() == ".json" && entry.path().stem() != "schema")
+      out.push_back(entry.path().stem().string());
   for (auto const& entry : fs::directory_iterator(folder, error))
     if (entry.path().extension() == ".json") out.push_back(entry.path().filename().string());
   std::sort(out.begin(), out.end());
@@ -80,8 +83,9 @@ void extend(Reader& reader, JsonText const& file, std::string const& pointer, js
   fs::path path;
   std::string display;
   if (!locate(folder, folder_shown, reader.overrides.share_dir, name, path, display))
-    return complain(fmt::format("is \"{}\", and there is no such file.{}", name,
-                                did_you_mean(name, neighbours(folder.empty() ? "." : folder))));
+    return complain(
+        fmt::format("is \"{}\", and there is no such file.{}", name,
+                    did_you_mean(name, neighbours(folder.empty() ? "." : folder, reader.overrides.share_dir))));
   fs::path const canonical = fs::weakly_canonical(path);
   if (auto const again = std::find(reader.chain.begin(), reader.chain.end(), canonical); again != reader.chain.end()) {
     std::string circle;
@@ -102,6 +106,7 @@ void follow(Reader& reader, fs::path const& path, std::string const& display) {
   JsonText file = parse_json(read_text(path, display), display, reader.layers.problems);
   file.path = path;
   file.name = reader.name_of(path);
+  file.depth = static_cast<int>(reader.chain.size());
   if (file.doc.is_null() && file.places.empty()) return;
   if (!file.doc.is_object()) {
     reader.layers.problems.push_back({display, 1, 1, "",

@@ -155,6 +155,11 @@ std::vector<Problem> lint(Layers const& layers, Resolved const& resolved, Catalo
     if (by_scenario && p.set_by.starts_with("data/"))
       out.add(pointer, "has no source. Name the evidence, or \"assumption\".");
   }
+  // What is extended by what is extended has its own check: it is not this scenario's business.
+  std::erase_if(out.found, [&](Problem const& p) {
+    return std::any_of(layers.files.begin(), layers.files.end(),
+                       [&](JsonText const& f) { return f.depth > 1 && f.display == p.file; });
+  });
   Layers sorted{layers.files, layers.scenario, {}, std::move(out.found)};
   sorted.sort_problems();
   return sorted.problems;

@@ -7,7 +7,8 @@
 
 namespace holdfast {
 
-// Findings on a scenario that has no errors, in order of file and line. Each names what would put it right.
+// Findings on a scenario that has no errors, in its file and in those that it extends itself, in order of file and
+// line. Each names what would put it right.
 std::vector<Problem> lint(ScenarioFile const& file);
 
 // The same over parts, for tests with modules of their own.

@@ -294,6 +294,23 @@ bool needs_base(ModuleInfo const& info, json const* spec) {
                       [&](FieldInfo const& f) { return spec->contains(f.name); });
 }
 
+// One sentence for each section, not one for each of hundreds of parameters.
+void complain_of_missing(Layers& layers, std::map<std::string, std::vector<std::string>> const& missing) {
+  constexpr std::size_t told = 3;
+  for (auto const& [section, modules] : missing) {
+    std::vector<std::string> const first(modules.begin(),
+                                         modules.begin() + static_cast<std::ptrdiff_t>(std::min(told, modules.size())));
+    std::string names = fmt::format("{}", fmt::join(first, ", "));
+    if (modules.size() > told) names += fmt::format(" and {} more", modules.size() - told);
+    layers.complain(
+        "/" + section,
+        fmt::format("has no parameters of {}. Extend a scenario that has them (\"extends\": \"adopted-2021-2025\"), "
+                    "or write {{\"on\": false}} for each.",
+                    names),
+        true);
+  }
+}
+
 }  // namespace
 
 Resolved resolve(Layers& layers, Catalogue const& catalogue) {
@@ -317,12 +334,7 @@ Resolved resolve(Layers& layers, Catalogue const& catalogue) {
     bool const holds = out.run.holds && info.section == "policies";
     resolve_module({layers, out.run, info, *spec, pointer, holds}, static_cast<int>(m), out);
   }
-  for (auto const& [section, modules] : missing)
-    layers.complain("/" + section,
-                    fmt::format("has no parameters of {}. Extend a scenario that has them (\"extends\": "
-                                "\"adopted-2021-2025\"), or write {{\"on\": false}} for each.",
-                                fmt::join(modules, ", ")),
-                    true);
+  complain_of_missing(layers, missing);
   layers.sort_problems();
   return out;
 }

@@ -162,7 +162,7 @@ std::string outside(double value, Limits const& limits) {
   auto const fits = [&](double v) { return limits.range.holds(static_cast<float>(v)); };
   std::string const& unit = limits.unit;
   if (ends_with_share(unit) && value > 1 && value <= 100 && fits(value / 100))
-    return text + fmt::format(" It is a share: did you mean {}?", value / 100);
+    return text + fmt::format(" It is a share: did you mean {:.6g}?", value / 100);
   if ((unit.ends_with("/month") || unit.ends_with(" a month")) && value > limits.range.high && fits(value / 12))
     return text + fmt::format(" It is per month: did you mean {:.6g}, a twelfth?", value / 12);
   if ((unit.ends_with("/year") || unit.ends_with(" a year")) && value < limits.range.low && fits(value * 12))
@@ -182,7 +182,7 @@ std::optional<double> read_number(Layers& layers, json const& value, std::string
       std::string const text = value.get<std::string>();
       char* end = nullptr;
       double const number = std::strtod(text.c_str(), &end);
-      if (end != text.c_str() && std::string_view(end) == "%") fix = fmt::format(" Did you mean {}?", number / 100);
+      if (end != text.c_str() && std::string_view(end) == "%") fix = fmt::format(" Did you mean {:.6g}?", number / 100);
       if (end != text.c_str() && *end == '\0' && std::isfinite(number)) fix = " Leave out the quotation marks.";
     }
     layers.complain(pointer, fmt::format("is {}; a number is needed.{}", kind, fix));
