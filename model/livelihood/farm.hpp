@@ -19,7 +19,7 @@ struct Farm {
     float season_q1 = 1, season_q2 = 1, season_q3 = 1, season_q4 = 1;
   };
   static constexpr std::array fields{
-      Field<Params>{"sales_level", &Params::sales_level, {0.1f, 10}, "ratio to January 2020", "general level of farm sales beyond prices", "农业产出总水平"},
+      Field<Params>{"sales_level", &Params::sales_level, {0.1f, 10}, "ratio", "general level of farm sales over that of the synthetic start, beyond prices", "农业产出总水平（相对初始人口）"},
       Field<Params>{"cash_cost_share", &Params::cash_cost_share, {0, 0.95f}, "share of sales", "cash costs of seed, feed and hire", "现金成本占比"},
       Field<Params>{"herd_share", &Params::herd_share, {0, 1}, "share of sales", "livestock in normal sales", "畜牧销售占比"},
       Field<Params>{"capital_norm_share", &Params::capital_norm_share, {0.01f, 10}, "share of yearly sales", "capital with which a household reaches normal sales", "正常经营所需资本占年销售额比例"},

@@ -24,7 +24,7 @@ struct Work {
     float return_chance = 0.00125f, local_vacancy_rate = 0.03f, remittance_share = 0.55f;
   };
   static constexpr std::array fields{
-      Field<Params>{"wage_level", &Params::wage_level, {0.1f, 10}, "ratio to January 2020", "general level of wages", "工资总水平"},
+      Field<Params>{"wage_level", &Params::wage_level, {0.1f, 10}, "ratio", "general level of wages over that of the synthetic start", "工资总水平（相对初始人口）"},
       Field<Params>{"migrant_premium", &Params::migrant_premium, {0.5f, 3}, "ratio", "wage away over local wage", "外出工资与本地工资之比"},
       Field<Params>{"ability_1", &Params::ability_1, {0, 1.5f}, "ratio", "wage of labour slot 1 over slot 0", "第二劳动力相对工资"},
       Field<Params>{"ability_2", &Params::ability_2, {0, 1.5f}, "ratio", "wage of labour slot 2 over slot 0", "第三劳动力相对工资"},

@@ -9,13 +9,14 @@ int events_among(int count, float chance, float luck) {
   if (chance >= 1.0f) return count;
   // (1 - c)^n >= 1 - nc: most households stop here.
   if (luck < 1.0f - static_cast<float>(count) * chance) return 0;
-  float const odds = chance / (1.0f - chance);
-  float term = 1.0f;
-  for (int k = 0; k < count; ++k) term *= 1.0f - chance;
-  float below = term;
+  // In double, so that rounding does not undo the order of two chances.
+  double const odds = static_cast<double>(chance) / (1.0 - static_cast<double>(chance));
+  double term = 1;
+  for (int k = 0; k < count; ++k) term *= 1.0 - static_cast<double>(chance);
+  double below = term;
   int events = 0;
   while (luck >= below && events < count) {
-    term *= odds * static_cast<float>(count - events) / static_cast<float>(events + 1);
+    term *= odds * (count - events) / (events + 1);
     below += term;
     ++events;
   }
@@ -24,7 +25,7 @@ int events_among(int count, float chance, float luck) {
 
 namespace {
 
-static_assert(streams_differ({"demography", "split", "work", "life", "farm_year"}));
+static_assert(streams_differ({"demography", "work", "life", "farm_year"}));
 
 void clear_slot(Block const& b, Index i, int k) {
   if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::migrant) && b.away[i] > 0) --b.away[i];
@@ -52,7 +53,7 @@ void cap(std::uint8_t& count, int limit) { count = static_cast<std::uint8_t>(std
 void add(std::uint8_t& count, int change) { count = static_cast<std::uint8_t>(std::clamp(count + change, 0, 255)); }
 
 // The words of a household's January, drawn for a whole block at once.
-enum Word { dies_80_plus, dies_60_plus, dies_younger, turns_60, turns_80, leaves_school, turns_16, turns_6, is_born, starts_out, retires, words };
+enum Word { dies_80_plus, dies_60_plus, dies_younger, turns_60, turns_80, leaves_school, turns_16, turns_6, is_born, starts_out, retires, splits_off };
 using JanuaryLuck = std::array<std::array<float, block_rows>, 12>;
 
 // One household's January.
@@ -62,6 +63,8 @@ struct January {
   Block const& b;
   Demography::Params const& p;
   JanuaryLuck const& luck;
+  std::array<std::uint8_t*, labour_slots> slot{b.slot_0, b.slot_1, b.slot_2, b.slot_3};
+  std::array<std::uint8_t*, labour_slots> slot_age{b.slot_age_0, b.slot_age_1, b.slot_age_2, b.slot_age_3};
 
   float word(Word which, Index i) const { return luck[which][static_cast<std::size_t>(i)]; }
 
@@ -79,11 +82,10 @@ struct January {
 
   void age(Index i) {
     int in_slots = 0;
-    for (int k = 0; k < labour_slots; ++k) {
-      if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) continue;
-      in_slots += b.slot_age(k)[i] < 60;
-      add(b.slot_age(k)[i], 1);
-      if (b.slot_age(k)[i] == 60 && b.persons_19_59[i] > 0) {
+    for (int k = 0; k < labour_slots; ++k) {  // the dense pass has made everybody a year older
+      if (slot[k][i] == static_cast<std::uint8_t>(Slot::none)) continue;
+      in_slots += slot_age[k][i] < 60;
+      if (slot_age[k][i] == 60 && b.persons_19_59[i] > 0) {
         add(b.persons_19_59[i], -1);
         add(b.persons_60_plus[i], 1);
       }
@@ -123,8 +125,8 @@ struct January {
   void settle(Index i) {
     fit_slots(b, i);
     for (int k = 0; k < labour_slots; ++k) {
-      bool const farming = b.slot(k)[i] == static_cast<std::uint8_t>(Slot::farm) || b.slot(k)[i] == static_cast<std::uint8_t>(Slot::jobless);
-      if (farming && b.slot_age(k)[i] >= 70 && word(retires, i) < p.retire_chance) {
+      bool const farming = slot[k][i] == static_cast<std::uint8_t>(Slot::farm) || slot[k][i] == static_cast<std::uint8_t>(Slot::jobless);
+      if (farming && slot_age[k][i] >= 70 && word(retires, i) < p.retire_chance) {
         clear_slot(b, i, k);
         break;  // one a year
       }
@@ -148,9 +150,8 @@ struct January {
   bool splits(Index i) const {
     bool const original = (b.id[i] >> 32 & 0xFF) == 0;
     int workers = 0;
-    for (int k = 0; k < labour_slots; ++k) workers += b.slot(k)[i] != static_cast<std::uint8_t>(Slot::none) && b.slot_age(k)[i] < 60;
-    return original && workers >= 2 && b.members[i] >= 4 && b.persons_19_59[i] >= 3 &&
-           step.draws.uniform(stream("split"), step.now.month, b.id[i]) < p.split_chance;
+    for (int k = 0; k < labour_slots; ++k) workers += slot[k][i] != static_cast<std::uint8_t>(Slot::none) && slot_age[k][i] < 60;
+    return word(splits_off, i) < p.split_chance && original && workers >= 2 && b.members[i] >= 4 && b.persons_19_59[i] >= 3;
   }
 };
 
@@ -218,17 +219,72 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
 
 }  // namespace
 
+namespace {
+
+// The dense part of January: hit = 1 where something may happen. events_among() gives none below 1 - n * chance.
+HOLDFAST_KERNEL void mark_deaths(Index n, Demography::Params p, std::uint8_t const* __restrict persons_80, std::uint8_t const* __restrict persons_60,
+                                 std::uint8_t const* __restrict persons_19, float const* __restrict u_80, float const* __restrict u_60,
+                                 float const* __restrict u_19, std::int32_t* __restrict hit) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) {
+    float const oldest = static_cast<float>(std::int32_t{persons_80[i]}), old = static_cast<float>(std::int32_t{persons_60[i]} - std::int32_t{persons_80[i]});
+    float const younger = static_cast<float>(std::int32_t{persons_19[i]});
+    hit[i] = (u_80[i] >= 1.0f - oldest * p.death_permille_80_plus * 0.001f) | (u_60[i] >= 1.0f - old * p.death_permille_60_plus * 0.001f) |
+             (u_19[i] >= 1.0f - younger * p.death_permille_younger * 0.001f);
+  }
+}
+
+HOLDFAST_KERNEL void mark_turns(Index n, std::uint8_t const* __restrict persons, float chance, float const* __restrict luck, std::int32_t* __restrict hit) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) hit[i] |= luck[i] >= 1.0f - static_cast<float>(std::int32_t{persons[i]}) * chance;
+}
+
+HOLDFAST_KERNEL void mark_below(Index n, float chance, float const* __restrict luck, std::int32_t* __restrict hit) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) hit[i] |= luck[i] < chance;
+}
+
+// Everybody in a slot grows a year older; hit where one turns 60 or an old farmer may stop.
+HOLDFAST_KERNEL void age_slot(Index n, float retire, std::uint8_t const* __restrict slot, float const* __restrict luck, std::uint8_t* __restrict age,
+                              std::int32_t* __restrict hit) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) {
+    std::int32_t const filled = slot[i] != 0;
+    std::int32_t const years = std::int32_t{age[i]} + filled;
+    age[i] = static_cast<std::uint8_t>(years);
+    hit[i] |= filled & ((years == 60) | ((years >= 70) & (luck[i] < retire)));
+  }
+}
+
+void mark_january(Block const& b, Demography::Params const& p, JanuaryLuck const& luck, std::int32_t* hit) {
+  mark_deaths(b.n, p, b.persons_80_plus, b.persons_60_plus, b.persons_19_59, luck[dies_80_plus].data(), luck[dies_60_plus].data(),
+              luck[dies_younger].data(), hit);
+  mark_turns(b.n, b.persons_19_59, 1.0f / 41, luck[turns_60].data(), hit);
+  mark_turns(b.n, b.persons_60_plus, 1.0f / 20, luck[turns_80].data(), hit);
+  mark_turns(b.n, b.persons_16_18, 1.0f / 3, luck[leaves_school].data(), hit);
+  mark_turns(b.n, b.persons_6_15, 1.0f / 10, luck[turns_16].data(), hit);
+  mark_turns(b.n, b.persons_0_5, 1.0f / 6, luck[turns_6].data(), hit);
+  mark_turns(b.n, b.members, p.birth_permille * 0.001f, luck[is_born].data(), hit);
+  mark_below(b.n, p.split_chance, luck[splits_off].data(), hit);
+  for (int k = 0; k < labour_slots; ++k) age_slot(b.n, p.retire_chance, b.slot(k), luck[retires].data(), b.slot_age(k), hit);
+}
+
+}  // namespace
+
 void turn_year(Step const& step, County& county) {
   if (!step.on<Demography>()) return;
   Households& h = county.households;
   JanuaryLuck luck;
+  std::int32_t* const hit = step.scratch.whole[0].data();
   for (Block const& b : h.blocks()) {  // made before anybody splits: a split-off household lives its first January next year
     for (std::uint32_t call = 0; call < 3; ++call)
       step.draws.fill4(stream("demography"), step.now.month, b.id, b.n, luck[4 * call].data(), luck[4 * call + 1].data(), luck[4 * call + 2].data(),
                        luck[4 * call + 3].data(), call);
-    January january{step, county, b, step.params<Demography>(b.household_class), luck};
+    auto const& p = step.params<Demography>(b.household_class);
+    mark_january(b, p, luck, hit);
+    January january{step, county, b, p, luck};
     for (Index i = 0; i < b.n; ++i) {
-      if (b.members[i] == 0) continue;
+      if (hit[i] == 0 || b.members[i] == 0) continue;
       january.die(i);
       january.age(i);
       january.settle(i);

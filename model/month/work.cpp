@@ -83,28 +83,30 @@ struct Change {
   bool transfer_on;
   Chances chances;
   std::vector<LocalApplicant>& applicants;
+  std::array<std::uint8_t*, labour_slots> slot{b.slot_0, b.slot_1, b.slot_2, b.slot_3};
+  std::array<std::uint8_t*, labour_slots> slot_age{b.slot_age_0, b.slot_age_1, b.slot_age_2, b.slot_age_3};
 
   void separate(Index i, int k, Slot from, float luck) {
     float const away_return = from == Slot::migrant ? p.return_chance : 0.0f;
-    float const lost = chances.losing(loss, from, b.slot_age(k)[i], b.acute_months[i] > 0);
+    float const lost = chances.losing(loss, from, slot_age[k][i], b.acute_months[i] > 0);
     if (luck >= lost + away_return) return;
-    bool const for_good = luck >= lost || b.slot_age(k)[i] >= 60;
-    b.slot(k)[i] = static_cast<std::uint8_t>(for_good ? Slot::farm : Slot::jobless);
+    bool const for_good = luck >= lost || slot_age[k][i] >= 60;
+    slot[k][i] = static_cast<std::uint8_t>(for_good ? Slot::farm : Slot::jobless);
     if (from == Slot::migrant) move_away(b, i, false);
     county.totals.add(Total::jobs_lost, b.household_class, 1);
   }
 
   void search(Index i, int k, float luck) {
-    int const age = b.slot_age(k)[i];
+    int const age = slot_age[k][i];
     bool const helped = transfer_on && LabourTransfer::finding_bonus(transfer, step.now, b, i) > 0.0f;
     if (luck >= chances.finding(age, helped)) {
-      if (luck > 1.0f - p.give_up_chance) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::farm);
+      if (luck > 1.0f - p.give_up_chance) slot[k][i] = static_cast<std::uint8_t>(Slot::farm);
       return;
     }
     float const peers = county.villages.migrant_share[static_cast<std::size_t>(b.village[i])];
     Words const words = step.draws.words(stream("migrate"), step.now.month, b.id[i], static_cast<std::uint32_t>(k));
     if (uniform(words[0]) < Work::migrating(p, chances.away_log_odds, age, peers)) {
-      b.slot(k)[i] = static_cast<std::uint8_t>(Slot::migrant);
+      slot[k][i] = static_cast<std::uint8_t>(Slot::migrant);
       move_away(b, i, true);
       county.totals.add(Total::jobs_found, b.household_class, 1);
     } else if (county.villages.damage_months[static_cast<std::size_t>(b.village[i])] == 0) {
@@ -114,11 +116,11 @@ struct Change {
 
   void leave_farm(Index i, int k, float luck) {
     float const chance = b.urge_months[i] > 0 ? p.seek_urge_chance : p.seek_chance;
-    if (b.slot_age(k)[i] < 60 && luck < chance) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::jobless);
+    if (slot_age[k][i] < 60 && luck < chance) slot[k][i] = static_cast<std::uint8_t>(Slot::jobless);
   }
 
   void apply(Index i, int k, float luck) {
-    switch (static_cast<Slot>(b.slot(k)[i])) {
+    switch (static_cast<Slot>(slot[k][i])) {
       case Slot::local: separate(i, k, Slot::local, luck); break;
       case Slot::migrant: separate(i, k, Slot::migrant, luck); break;
       case Slot::jobless: search(i, k, luck); break;
