@@ -250,10 +250,19 @@ void note_peers(County& county, Scratch& scratch) {
   for (Block const& b : county.households.blocks()) {
     std::int32_t* const packed = scratch.whole[0].data();
     pack_workers(b.n, b.slot_0, b.slot_1, b.slot_2, b.slot_3, packed);
+    // Rows of a village follow one another: their sum is stored once, not row by row.
+    Index village = b.n > 0 ? b.village[0] : 0;
+    std::int64_t sum = 0;
     for (Index i = 0; i < b.n; ++i) {
+      if (b.village[i] != village) {
+        v.workers_packed[static_cast<std::size_t>(village)] += sum;
+        village = b.village[i];
+        sum = 0;
+      }
       std::int64_t const both = packed[i];
-      v.workers_packed[static_cast<std::size_t>(b.village[i])] += (both & 0xFFFF) + ((both >> 16) << 32);
+      sum += (both & 0xFFFF) + ((both >> 16) << 32);
     }
+    if (b.n > 0) v.workers_packed[static_cast<std::size_t>(village)] += sum;
   }
   for (std::size_t i = 0; i < v.migrant_share.size(); ++i) {
     auto const working = static_cast<float>(v.workers_packed[i] & 0xFFFFFFFF);
