@@ -1,12 +1,14 @@
 // HF-REF-1, the reference workload of rural households living through 60 months: what every engine compared must
 // compute. Two engines here: plain C++ as anyone would write it (reference.cpp) and the same rules in the frame of the
-// model (frame.cpp). Their results are checked (expected.cpp) before any time is believed.
+// model (frame.cpp). Their results are checked (expected.cpp) before any time is believed. Beside them the full month
+// of the model itself, on the shipped scenario (full_month.cpp).
 #pragma once
 
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,5 +76,16 @@ int reference_bytes_per_household();
 
 // One line for each quantity outside five standard errors of its expected value; empty = the work was done.
 std::vector<std::string> failed_checks(Totals const& totals);
+
+// The whole model on a shipped scenario: what a household-month costs, by step, and how that grows with households,
+// replicates and threads. Throws std::runtime_error when the run does not do the work it is timed for.
+struct FullMonthOptions {
+  std::string scenario;  // path of the scenario file
+  bool quick = false;
+  int repeats = 5;
+  int threads = 2;
+};
+nlohmann::ordered_json measure_full_month(FullMonthOptions const& options);
+void print_full_month(nlohmann::ordered_json const& result);
 
 }  // namespace holdfast::bench

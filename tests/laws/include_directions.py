@@ -32,7 +32,9 @@ def may(source: str, target: str) -> bool:
         return target.startswith("model/") and not target.startswith("model/simulate")
     if source.startswith("model/"):
         return target.startswith("model/")
-    for folder in ["scenarios", "output", "bench"]:
+    if source.startswith("bench/"):
+        return target.startswith(("model/", "scenarios/", "bench/"))  # the full month is that of a shipped scenario
+    for folder in ["scenarios", "output"]:
         if source.startswith(folder + "/"):
             return target.startswith(("model/", folder + "/"))
     return True  # cli and tests know everything
