@@ -18,19 +18,19 @@ inline constexpr std::array<std::string_view, 4> hazard_zone_names{"basin", "bas
 
 // Rural margins of the 2020 census, adjusted (scenarios/data/margins.csv). Shares sum to 1 within each array.
 struct Margins {
-  double rural_households = 0;                 // resident households
-  double rural_persons = 0;                    // residents
-  double mean_size = 0;                        // residents per household
+  double rural_households = 0;  // resident households
+  double rural_persons = 0;     // residents
+  double mean_size = 0;         // residents per household
   double one_person_share = 0;
   std::array<double, 4> generations_share{};   // 1, 2, 3, 4 and more
   std::array<double, 4> with_65_plus_share{};  // households with 0, 1, 2, 3 and more persons of 65 and over
   std::array<double, 8> age_share{};           // residents 0-5, 6-15, 16-18, 19-44, 45-59, 60-64, 65-74, 75 and over
   double male_share = 0;
-  std::array<double, 4> schooling_share{};     // none, primary, junior, senior and more (aged 15 and over)
+  std::array<double, 4> schooling_share{};  // none, primary, junior, senior and more (aged 15 and over)
   double illiterate_share = 0;
-  double agriculture_share = 0;                // of the employed
-  double employed_share = 0;                   // of 16 and over
-  double unable_share = 0;                     // unable to work, of 16 and over (2010)
+  double agriculture_share = 0;  // of the employed
+  double employed_share = 0;     // of 16 and over
+  double unable_share = 0;       // unable to work, of 16 and over (2010)
   double piped_water_share = 0;
   double self_built_share = 0;
   double bathing_share = 0;
@@ -46,7 +46,8 @@ struct CountyFacts {
   int adcode = 0;
   std::string name_zh, name_en, prefecture_zh, prefecture_en, area_group;
   double lon = 0, lat = 0, x_km = 0, y_km = 0;
-  bool lifted_out_county = false, deep_poverty_county = false, national_key_county = false, provincial_key_county = false;
+  bool lifted_out_county = false, deep_poverty_county = false, national_key_county = false,
+       provincial_key_county = false;
   int seismic_intensity = 0;
   double rural_income_2020_yuan = 0;  // survey concept, per resident and year
   double lifted_out_persons = 0;      // registered members
@@ -62,33 +63,34 @@ struct CountyFacts {
 
 // A dated event of the replay (scenarios/data/events.csv) or a drawn one.
 enum class Hazard : std::uint8_t { flood, drought, hail, earthquake, landslide, animal_disease };
-inline constexpr std::array<std::string_view, 6> hazard_names{"flood", "drought", "hail", "earthquake", "landslide", "animal_disease"};
+inline constexpr std::array<std::string_view, 6> hazard_names{"flood",      "drought",   "hail",
+                                                              "earthquake", "landslide", "animal_disease"};
 inline constexpr int hazards = 6;
 struct DisasterEvent {
   Month month;
   Hazard hazard = Hazard::flood;
-  float village_hit_share = 0;   // of villages, each hit with this chance
-  float household_hit_share = 1; // of households in a hit village
-  float loss_yuan_mean = 0;      // household loss given hit, lognormal
-  float crop_loss_share = 0;     // of the farm year
-  float herd_loss_share = 0;     // of capital
-  float house_damage_share = 0;  // of hit households: grade C
+  float village_hit_share = 0;     // of villages, each hit with this chance
+  float household_hit_share = 1;   // of households in a hit village
+  float loss_yuan_mean = 0;        // household loss given hit, lognormal
+  float crop_loss_share = 0;       // of the farm year
+  float herd_loss_share = 0;       // of capital
+  float house_damage_share = 0;    // of hit households: grade C
   float house_collapse_share = 0;  // of hit households: grade D
-  float injury_share = 0;        // of hit households: one member hurt
-  int road_months = 0;           // roads and local jobs down
-  std::uint32_t serial = 0;      // within county and month; part of the draws' index
+  float injury_share = 0;          // of hit households: one member hurt
+  int road_months = 0;             // roads and local jobs down
+  std::uint32_t serial = 0;        // within county and month; part of the draws' index
 };
 
 struct Villages {
-  std::vector<Index> households_all;        // of the real village (share 1)
-  std::vector<Index> households;            // drawn
-  std::vector<std::uint8_t> team;           // 1 = resident work team
-  std::vector<std::uint8_t> lifted_out;     // 1 = former poor village
-  std::vector<float> exposure;              // multiplies the hit chance of floods and landslides; mean 1
-  std::vector<float> road;                  // market access 0-1
-  std::vector<float> migrant_share;         // of workers, last month
-  std::vector<std::uint8_t> damage_months;  // left, roads and local jobs down
-  std::vector<Index> posts_held;            // public-welfare posts filled now
+  std::vector<Index> households_all;         // of the real village (share 1)
+  std::vector<Index> households;             // drawn
+  std::vector<std::uint8_t> team;            // 1 = resident work team
+  std::vector<std::uint8_t> lifted_out;      // 1 = former poor village
+  std::vector<float> exposure;               // multiplies the hit chance of floods and landslides; mean 1
+  std::vector<float> road;                   // market access 0-1
+  std::vector<float> migrant_share;          // of workers, last month
+  std::vector<std::uint8_t> damage_months;   // left, roads and local jobs down
+  std::vector<Index> posts_held;             // public-welfare posts filled now
   std::vector<std::int64_t> workers_packed;  // scratch of the work step: workers, + 2^32 for each who works away
   Index size() const { return static_cast<Index>(households.size()); }
 };
@@ -104,11 +106,11 @@ struct Now {
   int month_of_year = 1;
   bool term = true;
   CountyClass county_class = CountyClass::other;
-  float labour_market = 0;       // Z of this county, mean 0, sd 1
-  float macro = 0;               // M of the province, mean 0, sd 1
-  float farm_price = 1;          // relative to January 2020, product of trend, cycle and season-free shock
-  float herd_price = 1;          // pigs and other livestock
-  float illness_season = 1;      // multiplies admissions
+  float labour_market = 0;         // Z of this county, mean 0, sd 1
+  float macro = 0;                 // M of the province, mean 0, sd 1
+  float farm_price = 1;            // relative to January 2020, product of trend, cycle and season-free shock
+  float herd_price = 1;            // pigs and other livestock
+  float illness_season = 1;        // multiplies admissions
   float poverty_line_yuan = 0;     // per person and year
   float monitoring_line_yuan = 0;  // per person and year
   float county_income_yuan = 0;    // survey income per resident of 2020, base of insurance thresholds
@@ -119,9 +121,11 @@ struct County {
   Households households;
   Villages villages;
   SharingCircles circles;
-  std::array<double, household_classes> weight{1, 1, 1};  // persons of the class at weight / persons drawn; constant over the run
-  std::array<double, household_classes> drawn_share{1, 1, 1};  // of the class's groups; capacities and budgets scale by it
-  Totals totals;                                    // this month, unweighted whole numbers
+  std::array<double, household_classes> weight{
+      1, 1, 1};  // persons of the class at weight / persons drawn; constant over the run
+  std::array<double, household_classes> drawn_share{1, 1,
+                                                    1};  // of the class's groups; capacities and budgets scale by it
+  Totals totals;                                         // this month, unweighted whole numbers
 };
 
 }  // namespace holdfast

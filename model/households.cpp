@@ -18,7 +18,8 @@ void Households::resize(std::array<Index, household_classes> const& capacity) {
 #undef HOLDFAST_RESIZE
   income_ring.assign(n * ring_months, 0);
   out_of_pocket_ring.assign(n * ring_months, 0);
-  for (auto* dates : {&listed_month, &alert_month, &help_due_month, &onset_month}) std::fill(dates->begin(), dates->end(), never);
+  for (auto* dates : {&listed_month, &alert_month, &help_due_month, &onset_month})
+    std::fill(dates->begin(), dates->end(), never);
   std::fill(acute_slot.begin(), acute_slot.end(), std::uint8_t{255});
   std::fill(listed_by.begin(), listed_by.end(), std::uint8_t{255});
 }

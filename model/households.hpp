@@ -2,8 +2,8 @@
 // Rows are sorted by household class and cut into blocks of one class each, so that parameters are scalars in a kernel.
 #pragma once
 
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +25,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
 
 // COLUMN(type, name, unit, meaning). Moments: "now" = at this point of this month; "last" = at the end of last month.
 // A household that has ended (everybody died or left) keeps its row with members = 0.
+// clang-format off
 #define HOLDFAST_HOUSEHOLD_COLUMNS(COLUMN)                                                                              \
   COLUMN(HouseholdId, id, "", "for life, never reused")                                                                 \
   COLUMN(std::int32_t, village, "", "row of the village in this county")                                                \
@@ -135,14 +136,15 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   /* 12-month sums; the months themselves stand in the two rings */                                                     \
   COLUMN(Fen, income_register_12, "fen", "sum of the last 12 months")                                                   \
   COLUMN(Fen, out_of_pocket_12, "fen", "sum of the last 12 months")
+// clang-format on
 
 inline constexpr int ring_months = 12;
 
 // A stretch of rows of one class, as raw columns: what kernels loop over. Copy it into a local before the loop, so that
 // the compiler keeps only the columns it needs in registers.
 struct Block {
-  Index n = 0;                 // rows
-  Index first = 0;             // row of the county where the block begins
+  Index n = 0;      // rows
+  Index first = 0;  // row of the county where the block begins
   HouseholdClass household_class = HouseholdClass::ordinary;
   std::ptrdiff_t ring_stride = 0;  // rows between two months of a ring
   Fen* income_ring = nullptr;      // [month % 12 * ring_stride + i]
@@ -152,7 +154,9 @@ struct Block {
 #undef HOLDFAST_POINTER
 
   std::uint8_t* slot(int k) const { return k == 0 ? slot_0 : k == 1 ? slot_1 : k == 2 ? slot_2 : slot_3; }
-  std::uint8_t* slot_age(int k) const { return k == 0 ? slot_age_0 : k == 1 ? slot_age_1 : k == 2 ? slot_age_2 : slot_age_3; }
+  std::uint8_t* slot_age(int k) const {
+    return k == 0 ? slot_age_0 : k == 1 ? slot_age_1 : k == 2 ? slot_age_2 : slot_age_3;
+  }
   std::uint8_t* need(int k) const {
     std::uint8_t* const columns[needs] = {need_income, need_food, need_school, need_medical, need_house, need_water};
     return columns[k];
@@ -169,10 +173,11 @@ struct Households {
   std::vector<Fen> income_ring;         // [12][rows]
   std::vector<Fen> out_of_pocket_ring;  // [12][rows]
 
-  Index rows = 0;                                           // capacity included
-  std::array<Index, household_classes> class_begin{};       // first row of each class
-  std::array<Index, household_classes> class_end{};         // one past the last used row of each class
-  std::array<Index, household_classes> class_capacity{};    // one past the last row reserved for the class (splits fill it)
+  Index rows = 0;                                      // capacity included
+  std::array<Index, household_classes> class_begin{};  // first row of each class
+  std::array<Index, household_classes> class_end{};    // one past the last used row of each class
+  std::array<Index, household_classes>
+      class_capacity{};  // one past the last row reserved for the class (splits fill it)
 
   // All columns zero, dates `never`; `capacity` rows for each class, none used yet.
   void resize(std::array<Index, household_classes> const& capacity);
@@ -183,7 +188,9 @@ struct Households {
   // All rows of a class as one block (cold passes).
   Block whole(HouseholdClass household_class);
   HouseholdClass class_of(Index row) const {
-    return row < class_begin[1] ? HouseholdClass::lifted_out : row < class_begin[2] ? HouseholdClass::marginal : HouseholdClass::ordinary;
+    return row < class_begin[1]   ? HouseholdClass::lifted_out
+           : row < class_begin[2] ? HouseholdClass::marginal
+                                  : HouseholdClass::ordinary;
   }
   // All columns of row `from`, rings included, to row `to`.
   void copy_row(Index from, Index to);

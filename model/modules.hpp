@@ -49,9 +49,10 @@ concept TakesLuck = requires(typename M::Params const& p, Now const& now, Block 
   { M::lasting_luck } -> std::convertible_to<bool>;
 };
 template <class M>
-concept PaysCash = Policy<M> && (TakesLuck<M> || requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
-  { M::relief(p, now, b, i) } -> std::same_as<Fen>;
-});
+concept PaysCash = Policy<M> &&
+    (TakesLuck<M> || requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
+      { M::relief(p, now, b, i) } -> std::same_as<Fen>;
+    });
 
 // Wages from public money: like PaysCash, but added to the household's wages.
 template <class M>
@@ -63,8 +64,8 @@ concept PaysWages = Policy<M> && requires(typename M::Params const& p, Now const
 enum class HospitalLevel : std::uint8_t { primary, secondary, tertiary, outside_province };
 struct Patient {
   HospitalLevel level = HospitalLevel::primary;
-  Fen bill = 0;             // gross
-  Fen in_scope = 0;         // of the bill, within the catalogue
+  Fen bill = 0;      // gross
+  Fen in_scope = 0;  // of the bill, within the catalogue
   bool insured = false;
   bool tekun = false, dibao = false, listed = false, lifted_out = false;
   Fen own_share_year = 0;   // in-scope costs left with the household after basic insurance this year, before this bill
@@ -83,7 +84,8 @@ concept SettlesBills = Policy<M> && requires(typename M::Params const& p, Patien
 // `due` says whether household id is reviewed this month; `concerns` (0/1, vectorised) whether a review could change
 // anything. It may further offer urgent(b, i) (0/1): reviewed this month in any case.
 template <class M>
-concept Reviews = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, HouseholdId id, float luck) {
+concept Reviews = Policy<M> &&
+    requires(typename M::Params const& p, Now const& now, Block const& b, Index i, HouseholdId id, float luck) {
   { M::due(p, now, id) } -> std::same_as<bool>;
   { M::concerns(p, now, b, i) } -> std::same_as<std::int32_t>;
   { M::review(p, now, b, i, luck) } -> std::same_as<void>;
@@ -94,7 +96,8 @@ concept Reviews = Policy<M> && requires(typename M::Params const& p, Now const& 
 // lifted-out households were drawn, so that the shares of the province are right at any scale. It may further offer
 // held(villages): the column in which the places filled in each village are noted.
 template <class M>
-concept Rations = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {
+concept Rations = Policy<M> &&
+    requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {
   { M::due(p, now) } -> std::same_as<bool>;
   { M::places(p, now, lifted_out) } -> std::same_as<float>;
   { M::concerns(p, now, b, i) } -> std::same_as<std::int32_t>;  // 0/1, vectorised: may hold or score
@@ -107,7 +110,8 @@ concept Rations = Policy<M> && requires(typename M::Params const& p, Now const& 
 
 // A detection channel of the monitoring: the chance that it raises an alert on household i this month.
 template <class M>
-concept Detects = Module<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Villages const& villages, Index i) {
+concept Detects = Module<M> &&
+    requires(typename M::Params const& p, Now const& now, Block const& b, Villages const& villages, Index i) {
   { M::chance(p, now, b, villages, i) } -> std::same_as<float>;
 };
 

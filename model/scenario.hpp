@@ -24,7 +24,7 @@ struct Scenario {
   std::uint32_t seed = 1;
   int replicates = 20;
   double households_share = 0.05;
-  bool replay_events = true;             // dated events replace drawn ones while they last
+  bool replay_events = true;                          // dated events replace drawn ones while they last
   std::vector<std::pair<int, DisasterEvent>> events;  // (adcode, event), in order of month and adcode
 
   // Plans of all modules, one by one: plan<Dibao>().

@@ -1,4 +1,5 @@
-// The whole story: a replicate draws its common luck, each county lives its months alone, and every month runs in order.
+// The whole story: a replicate draws its common luck, each county lives its months alone, and every month runs in
+// order.
 #include "model/simulate.hpp"
 
 #include <omp.h>
@@ -41,8 +42,10 @@ struct Room {
 void draw_luck(Step const& step, Block const& b) {
   auto& work = step.scratch.work_luck;
   auto& life = step.scratch.life_luck;
-  step.draws.fill4(stream("work"), step.now.month, b.id, b.n, work[0].data(), work[1].data(), work[2].data(), work[3].data());
-  step.draws.fill4(stream("life"), step.now.month, b.id, b.n, life[0].data(), life[1].data(), life[2].data(), b.hardship_luck);
+  step.draws.fill4(stream("work"), step.now.month, b.id, b.n, work[0].data(), work[1].data(), work[2].data(),
+                   work[3].data());
+  step.draws.fill4(stream("life"), step.now.month, b.id, b.n, life[0].data(), life[1].data(), life[2].data(),
+                   b.hardship_luck);
 }
 
 // First pass over a block: health, work, farm and payments, up to the gap that kin and village share.
@@ -85,7 +88,8 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   room.applicants.clear();
   for (Block const& b : blocks) earn(step, county, b, room);
   Index separated = 0;
-  for (int c = 0; c < household_classes; ++c) separated += static_cast<Index>(county.totals.at(Total::jobs_lost, static_cast<HouseholdClass>(c)));
+  for (int c = 0; c < household_classes; ++c)
+    separated += static_cast<Index>(county.totals.at(Total::jobs_lost, static_cast<HouseholdClass>(c)));
   fill_local_vacancies(step, county, room.applicants, local_vacancies(step, local_workers, separated));
   share(step, county);
   for (Block const& b : blocks) spend_and_assess(step, county, b);
@@ -112,7 +116,8 @@ Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck co
   return now;
 }
 
-CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, County& county, int replicate, Room& room, Observer const& observe) {
+CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, County& county, int replicate, Room& room,
+                         Observer const& observe) {
   Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(replicate)});
   CountyResult result;
   result.weight = county.weight;
@@ -131,7 +136,9 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
     }
     if (t == scenario.spin_up_months) mark_start(county);
     live_one_month(step, county, luck.disasters(month, county.facts->number), room);
-    for (int c = 0; c < household_classes; ++c) result.household_months += county.households.class_end[static_cast<std::size_t>(c)] - county.households.class_begin[static_cast<std::size_t>(c)];
+    for (int c = 0; c < household_classes; ++c)
+      result.household_months += county.households.class_end[static_cast<std::size_t>(c)] -
+                                 county.households.class_begin[static_cast<std::size_t>(c)];
     if (!reported) continue;
     result.counts.insert(result.counts.end(), county.totals.count.begin(), county.totals.count.end());
     result.ledger.insert(result.ledger.end(), county.totals.ledger.begin(), county.totals.ledger.end());
@@ -143,7 +150,8 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
 // Households of all counties as they were made, kept between batches when they are small enough to keep.
 class MadeCounties {
  public:
-  MadeCounties(Scenario const& scenario, std::vector<CountyFacts> const& facts) : scenario_(scenario), facts_(facts), kept_(facts.size()) {
+  MadeCounties(Scenario const& scenario, std::vector<CountyFacts> const& facts)
+      : scenario_(scenario), facts_(facts), kept_(facts.size()) {
     double rows = 0;
     for (CountyFacts const& f : facts) rows += f.margins.rural_households * scenario.households_share;
     keep_ = rows * static_cast<double>(Households::bytes_per_household()) < 1.5e9;
@@ -170,8 +178,9 @@ std::vector<std::size_t> by_size(std::vector<CountyFacts> const& facts, std::vec
   std::vector<std::size_t> order;
   for (std::size_t k = 0; k < facts.size(); ++k)
     if (facts[k].margins.rural_households > 0 && (only.empty() || only[k])) order.push_back(k);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return facts[a].margins.rural_households > facts[b].margins.rural_households; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return facts[a].margins.rural_households > facts[b].margins.rural_households;
+  });
   return order;
 }
 
@@ -214,7 +223,8 @@ int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties,
     std::vector<CommonLuck> luck;
     std::vector<ReplicateResult> results(static_cast<std::size_t>(n));
     for (int r = 0; r < n; ++r) {
-      luck.push_back(make_common_luck(scenario, counties, factor, Draws(Key{scenario.seed, static_cast<std::uint32_t>(done + r)})));
+      luck.push_back(make_common_luck(scenario, counties, factor,
+                                      Draws(Key{scenario.seed, static_cast<std::uint32_t>(done + r)})));
       results[static_cast<std::size_t>(r)] = {done + r, std::vector<CountyResult>(counties.size())};
     }
     FirstError error;

@@ -12,17 +12,20 @@ namespace holdfast {
 
 // What one county counted over the reported months. Unweighted whole numbers; weight[class] turns them into estimates.
 struct CountyResult {
-  std::vector<std::int64_t> counts;   // [month][total cell][household class], fen where money
-  std::vector<std::int64_t> ledger;   // [month][instrument][household class], fen
+  std::vector<std::int64_t> counts;  // [month][total cell][household class], fen where money
+  std::vector<std::int64_t> ledger;  // [month][instrument][household class], fen
   std::array<double, household_classes> weight{1, 1, 1};
   std::int64_t household_months = 0;  // simulated, spin-up included
 
   std::int64_t count(int month, Total total, HouseholdClass c, int over = 0) const {
     auto const cell = static_cast<std::size_t>(total_offset[static_cast<std::size_t>(total)] + over);
-    return counts[(static_cast<std::size_t>(month) * total_cells + cell) * household_classes + static_cast<std::size_t>(c)];
+    return counts[(static_cast<std::size_t>(month) * total_cells + cell) * household_classes +
+                  static_cast<std::size_t>(c)];
   }
   std::int64_t paid(int month, int instrument, HouseholdClass c) const {
-    return ledger[(static_cast<std::size_t>(month) * instruments + static_cast<std::size_t>(instrument)) * household_classes + static_cast<std::size_t>(c)];
+    return ledger[(static_cast<std::size_t>(month) * instruments + static_cast<std::size_t>(instrument)) *
+                      household_classes +
+                  static_cast<std::size_t>(c)];
   }
 };
 

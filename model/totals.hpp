@@ -1,5 +1,5 @@
-// What is counted each month in each county, by household class: whole numbers, so that sums do not depend on their order.
-// The run file's tables are made from this list: table = HDF5 group, name = variable.
+// What is counted each month in each county, by household class: whole numbers, so that sums do not depend on their
+// order. The run file's tables are made from this list: table = HDF5 group, name = variable.
 #pragma once
 
 #include <algorithm>
@@ -12,29 +12,51 @@
 
 namespace holdfast {
 
-enum class Over : std::uint8_t { nothing, need, component, channel, category, line, threshold, hazard };  // a further dimension
-enum class Tally : std::uint8_t { flow, stock };  // a year's value is the sum of its months, or the value of its December
+enum class Over : std::uint8_t {
+  nothing,
+  need,
+  component,
+  channel,
+  category,
+  line,
+  threshold,
+  hazard
+};  // a further dimension
+enum class Tally : std::uint8_t {
+  flow,
+  stock
+};  // a year's value is the sum of its months, or the value of its December
 
 inline constexpr std::array<std::string_view, 4> component_names{"wage", "operating", "property", "transfer"};
-inline constexpr std::array<std::string_view, 4> channel_names{"group_reports", "data_screens", "visits", "self_report"};
+inline constexpr std::array<std::string_view, 4> channel_names{"group_reports", "data_screens", "visits",
+                                                               "self_report"};
 inline constexpr std::array<std::string_view, 3> listed_category_names{"unstable", "marginal", "sudden"};
 inline constexpr std::array<std::string_view, 2> line_names{"poverty_line", "monitoring_line"};
 inline constexpr std::array<std::string_view, 3> threshold_names{"10", "25", "40"};  // percent of capacity to pay
 
 constexpr int size_of(Over over) {
   switch (over) {
-    case Over::need: return 6;
-    case Over::component: return 4;
-    case Over::channel: return 4;
-    case Over::category: return 3;
-    case Over::line: return 2;
-    case Over::threshold: return 3;
-    case Over::hazard: return 6;
-    default: return 1;
+    case Over::need:
+      return 6;
+    case Over::component:
+      return 4;
+    case Over::channel:
+      return 4;
+    case Over::category:
+      return 3;
+    case Over::line:
+      return 2;
+    case Over::threshold:
+      return 3;
+    case Over::hazard:
+      return 6;
+    default:
+      return 1;
   }
 }
 
 // TOTAL(table, name, over, tally, unit, scale, meaning, meaning_zh): the file holds count / scale in `unit`.
+// clang-format off
 #define HOLDFAST_TOTALS(TOTAL)                                                                                                         \
   TOTAL(population, households, nothing, stock, "households", 1, "households with at least one member", "户数")                        \
   TOTAL(population, members, nothing, stock, "persons", 1, "registered members", "户籍人口")                                           \
@@ -95,6 +117,7 @@ constexpr int size_of(Over over) {
   TOTAL(register, onsets_found_3, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 3 months", "发生后3个月内纳入户数") \
   TOTAL(register, onsets_found_6, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 6 months", "发生后6个月内纳入户数") \
   TOTAL(register, onsets_scored, nothing, flow, "households", 1, "spell onsets of 6 months ago, the denominator of recall", "召回率分母户数")
+// clang-format on
 
 enum class Total : std::uint8_t {
 #define HOLDFAST_TOTAL_NAME(table, name, over, tally, unit, scale, meaning, meaning_zh) name,
@@ -132,7 +155,9 @@ struct Totals {
   std::vector<std::int64_t> ledger;  // fen, [instrument][class]; instruments in the order of policies/all.hpp
 
   std::int64_t& at(Total total, HouseholdClass c, int over = 0) {
-    return count[(static_cast<std::size_t>(total_offset[static_cast<std::size_t>(total)]) + static_cast<std::size_t>(over)) * household_classes +
+    return count[(static_cast<std::size_t>(total_offset[static_cast<std::size_t>(total)]) +
+                  static_cast<std::size_t>(over)) *
+                     household_classes +
                  static_cast<std::size_t>(c)];
   }
   void add(Total total, HouseholdClass c, std::int64_t n, int over = 0) { at(total, c, over) += n; }

@@ -31,7 +31,6 @@ Provenance build_provenance() {
   return out;
 }
 
-
 InputFile hash_input(std::filesystem::path const& file, std::string name) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw FileError(file.string() + " cannot be read: does it exist, and may you read it?");

@@ -40,7 +40,6 @@ struct Provenance {
 // A Provenance with what the build knows: commit, compiler, flags and library versions.
 Provenance build_provenance();
 
-
 // The hash of a file; `name` is how the run file will call it. Throws FileError.
 InputFile hash_input(std::filesystem::path const& file, std::string name);
 

@@ -13,14 +13,20 @@ Labels labels_of(Scenario const& scenario, std::vector<CountyFacts> const& count
   labels.first_year = scenario.start.year();
   labels.years = (scenario.start + (scenario.months - 1)).year() - labels.first_year + 1;
   for (CountyFacts const& f : counties)
-    labels.counties.push_back({f.adcode, f.name_zh, f.name_en, f.prefecture_zh, f.prefecture_en, f.lon, f.lat, f.county_class()});
-  static constexpr std::array<std::string_view, 3> class_zh{"脱贫户", "边缘户", "一般户"}, category_zh{"脱贫不稳定户", "边缘易致贫户", "突发严重困难户"};
-  static constexpr std::array<std::string_view, 6> need_zh{"收入", "吃饭", "义务教育", "基本医疗", "住房安全", "饮水安全"};
-  static constexpr std::array<std::string_view, 6> hazard_zh{"洪涝泥石流", "干旱", "风雹冻害", "地震", "滑坡火灾", "畜疫"};
-  static constexpr std::array<std::string_view, 4> component_zh{"工资性", "经营性", "财产性", "转移性"}, channel_zh{"群众报告", "部门数据比对", "干部走访", "自主申报"};
+    labels.counties.push_back(
+        {f.adcode, f.name_zh, f.name_en, f.prefecture_zh, f.prefecture_en, f.lon, f.lat, f.county_class()});
+  static constexpr std::array<std::string_view, 3> class_zh{"脱贫户", "边缘户", "一般户"},
+      category_zh{"脱贫不稳定户", "边缘易致贫户", "突发严重困难户"};
+  static constexpr std::array<std::string_view, 6> need_zh{"收入",     "吃饭",     "义务教育",
+                                                           "基本医疗", "住房安全", "饮水安全"};
+  static constexpr std::array<std::string_view, 6> hazard_zh{"洪涝泥石流", "干旱",     "风雹冻害",
+                                                             "地震",       "滑坡火灾", "畜疫"};
+  static constexpr std::array<std::string_view, 4> component_zh{"工资性", "经营性", "财产性", "转移性"},
+      channel_zh{"群众报告", "部门数据比对", "干部走访", "自主申报"};
   static constexpr std::array<std::string_view, 2> line_zh{"贫困线", "监测线"};
   static constexpr std::array<std::string_view, 3> threshold_zh{"10%", "25%", "40%"};
-  static constexpr std::array<std::string_view, 8> payer_zh{"医保基金", "大病保险基金", "养老保险基金", "中央财政", "省级财政", "市县财政", "村集体", "农户"};
+  static constexpr std::array<std::string_view, 8> payer_zh{"医保基金", "大病保险基金", "养老保险基金", "中央财政",
+                                                            "省级财政", "市县财政",     "村集体",       "农户"};
   auto const name = [&](Dim dim, auto const& en, auto const& zh) {
     for (std::size_t k = 0; k < en.size(); ++k) labels[dim].push_back({std::string(en[k]), std::string(zh[k])});
   };
@@ -33,12 +39,13 @@ Labels labels_of(Scenario const& scenario, std::vector<CountyFacts> const& count
   name(Dim::threshold, threshold_names, threshold_zh);
   name(Dim::hazard, hazard_names, hazard_zh);
   name(Dim::payer, payer_names, payer_zh);
-  for (InstrumentInfo const& info : instrument_infos(scenario)) labels[Dim::instrument].push_back({info.key, info.title_zh});
+  for (InstrumentInfo const& info : instrument_infos(scenario))
+    labels[Dim::instrument].push_back({info.key, info.title_zh});
   return labels;
 }
 
-Recorded record_run(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options, Provenance const& provenance,
-                    std::filesystem::path const& path) {
+Recorded record_run(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
+                    Provenance const& provenance, std::filesystem::path const& path) {
   Labels const labels = labels_of(scenario, counties);
   RunWriter writer(path, labels, RunTables::variables(), provenance);
   Recorded recorded;

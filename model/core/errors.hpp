@@ -29,7 +29,8 @@ struct Problem {
 // Bad input, found while reading and before anything is simulated.
 class InputError : public std::runtime_error {
  public:
-  explicit InputError(std::vector<Problem> problems) : std::runtime_error(join(problems)), problems_(std::move(problems)) {}
+  explicit InputError(std::vector<Problem> problems)
+      : std::runtime_error(join(problems)), problems_(std::move(problems)) {}
   explicit InputError(Problem problem) : InputError(std::vector<Problem>{std::move(problem)}) {}
   std::vector<Problem> const& problems() const { return problems_; }
 

@@ -1,5 +1,5 @@
-// Field tables: each module declares its parameters once; JSON reading, schema, run-file metadata, calibration paths and
-// labels are all made from this table.
+// Field tables: each module declares its parameters once; JSON reading, schema, run-file metadata, calibration paths
+// and labels are all made from this table.
 #pragma once
 
 #include <string_view>
@@ -15,7 +15,7 @@ struct Range {
 // One parameter of a module. Values, sources and grades live in the scenario files, never here.
 template <class Params>
 struct Field {
-  std::string_view name;        // JSON key = C++ member = HDF5 name
+  std::string_view name;  // JSON key = C++ member = HDF5 name
   float Params::*member;
   Range range;                  // allowed values, inclusive
   std::string_view unit;        // "yuan/person/month", "share", "1/month", "persons" ...

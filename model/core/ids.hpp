@@ -8,9 +8,10 @@ namespace holdfast {
 using Index = std::int32_t;  // a row within one county, block, village or group
 
 // Households keep their id for life and over shares, threads and scenarios; ids are never reused.
-// Layout: bits 63-48 zero, 47-40 position of the county in counties.csv (0-182), 39-32 generation (0 = in the population
-// at the start; else the year of the split less 2000), 31-0 serial number within the county. A split-off household has its
-// parent's serial number and does not split again, so (parent, year) makes the id and the share drawn does not matter.
+// Layout: bits 63-48 zero, 47-40 position of the county in counties.csv (0-182), 39-32 generation (0 = in the
+// population at the start; else the year of the split less 2000), 31-0 serial number within the county. A split-off
+// household has its parent's serial number and does not split again, so (parent, year) makes the id and the share drawn
+// does not matter.
 using HouseholdId = std::uint64_t;
 
 inline constexpr HouseholdId household_id(std::uint32_t county, std::uint32_t generation, std::uint32_t serial) {

@@ -1,4 +1,5 @@
-// An input of a run and its hash: FNV-1a, 64 bit, tells whether two inputs are the same file; no protection against forgery.
+// An input of a run and its hash: FNV-1a, 64 bit, tells whether two inputs are the same file; no protection against
+// forgery.
 #pragma once
 
 #include <cstdint>

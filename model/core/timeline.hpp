@@ -12,34 +12,46 @@ namespace holdfast {
 
 // Designation of a county; the timeline and its tilts distinguish these.
 enum class CountyClass : std::uint8_t { national_key, provincial_key, lifted_out, other };
-inline constexpr std::array<std::string_view, 4> county_class_names{"national_key", "provincial_key", "lifted_out", "other"};
+inline constexpr std::array<std::string_view, 4> county_class_names{"national_key", "provincial_key", "lifted_out",
+                                                                    "other"};
 inline constexpr int county_classes = 4;
 
 enum class HouseholdClass : std::uint8_t { lifted_out, marginal, ordinary };
 inline constexpr std::array<std::string_view, 3> household_class_names{"lifted_out", "marginal", "ordinary"};
 inline constexpr int household_classes = 3;
 
-enum class Payer : std::uint8_t { insurance_fund, critical_illness_fund, pension_fund, central, provincial, city_county, village, household };
-inline constexpr std::array<std::string_view, 8> payer_names{"insurance_fund", "critical_illness_fund", "pension_fund", "central",
-                                                             "provincial", "city_county", "village", "household"};
+enum class Payer : std::uint8_t {
+  insurance_fund,
+  critical_illness_fund,
+  pension_fund,
+  central,
+  provincial,
+  city_county,
+  village,
+  household
+};
+inline constexpr std::array<std::string_view, 8> payer_names{
+    "insurance_fund", "critical_illness_fund", "pension_fund", "central",
+    "provincial",     "city_county",           "village",      "household"};
 inline constexpr int payers = 8;
 
 // Parameters of Module in every month of [first, first + months).
 template <class Module>
 struct Plan {
   using Params = typename Module::Params;
-  bool on = true;                          // false: the module is absent (never eligible, pays nothing)
-  Payer payer = Payer::central;            // who pays what the module books
-  std::vector<double> budget_yuan;         // per calendar year from first.year(); empty = no limit
+  bool on = true;                   // false: the module is absent (never eligible, pays nothing)
+  Payer payer = Payer::central;     // who pays what the module books
+  std::vector<double> budget_yuan;  // per calendar year from first.year(); empty = no limit
   Month first{};
   int months = 0;
-  std::vector<Params> values;              // [month][county class][household class]
+  std::vector<Params> values;  // [month][county class][household class]
 
   // Months outside the resolved span take its nearest end.
   Params const& at(Month month, CountyClass county, HouseholdClass household) const {
     int const m = month - first;
     int const inside = m < 0 ? 0 : (m >= months ? months - 1 : m);
-    return values[(static_cast<std::size_t>(inside) * county_classes + static_cast<std::size_t>(county)) * household_classes +
+    return values[(static_cast<std::size_t>(inside) * county_classes + static_cast<std::size_t>(county)) *
+                      household_classes +
                   static_cast<std::size_t>(household)];
   }
   // For parameters that do not depend on the household.

@@ -1,4 +1,5 @@
-// Units. Booked money and balances are whole fen (int32, sums int64); rates, shares and logs are float; files print yuan.
+// Units. Booked money and balances are whole fen (int32, sums int64); rates, shares and logs are float; files print
+// yuan.
 #pragma once
 
 #include <cmath>
@@ -8,8 +9,8 @@
 
 namespace holdfast {
 
-using Fen = std::int32_t;       // one household, one month or one balance; |value| stays below 21 million yuan
-using FenSum = std::int64_t;    // sums over households
+using Fen = std::int32_t;     // one household, one month or one balance; |value| stays below 21 million yuan
+using FenSum = std::int64_t;  // sums over households
 
 // Rounds half away from zero; branch-free so that it vectorises. |yuan| below 21 million.
 HOLDFAST_RULE Fen fen(float yuan) {

@@ -20,6 +20,7 @@ struct Consumption {
     float sale_price_factor = 0.7f, urge_months = 3, invest_share = 0.1f, capital_norm_share = 0.5f;
     float boarding_yuan = 120, senior_school_yuan = 350, school_leaver_chance = 0.2f;
   };
+  // clang-format off
   static constexpr std::array fields{
       Field<Params>{"propensity", &Params::propensity, {0, 2}, "ratio", "consumption over permanent income at the target buffer", "目标储备下消费倾向"},
       Field<Params>{"buffer_months", &Params::buffer_months, {0.1f, 60}, "months of permanent income", "target of cash on hand, this month's income included", "目标储备月数"},
@@ -38,6 +39,7 @@ struct Consumption {
       Field<Params>{"senior_school_yuan", &Params::senior_school_yuan, {0, 5000}, "yuan/student/term month", "cost of senior or vocational school", "高中阶段月支出"},
       Field<Params>{"school_leaver_chance", &Params::school_leaver_chance, {0, 1}, "1/month", "chance that a household short of food withdraws a student of 16-18", "因困辍学（16-18岁）概率"},
   };
+  // clang-format on
 
   // Fen this month. `cash` = what is left after bills, `usual` = permanent monthly income, both fen as float.
   HOLDFAST_RULE static float wanted(Params const& p, float cash, float usual, float minimum) {

@@ -16,6 +16,7 @@ struct Demography {
     float birth_permille = 6.4f, death_permille_60_plus = 30, death_permille_80_plus = 90, death_permille_younger = 2;
     float split_chance = 0.012f, leave_chance = 0.1f, retire_chance = 0.1f;
   };
+  // clang-format off
   static constexpr std::array fields{
       Field<Params>{"birth_permille", &Params::birth_permille, {0, 60}, "per 1,000 members and year", "births", "出生率"},
       Field<Params>{"death_permille_younger", &Params::death_permille_younger, {0, 1000}, "per 1,000 persons and year", "deaths below 60", "60岁以下死亡率"},
@@ -25,6 +26,7 @@ struct Demography {
       Field<Params>{"leave_chance", &Params::leave_chance, {0, 1}, "share", "of those who finish school at 18 and leave the register", "18岁离户比例"},
       Field<Params>{"retire_chance", &Params::retire_chance, {0, 1}, "1/year", "chance that a farm worker of 70 and over stops", "70岁以上停止务农概率"},
   };
+  // clang-format on
 };
 static_assert(Module<Demography>);
 

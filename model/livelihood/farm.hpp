@@ -18,6 +18,7 @@ struct Farm {
     float residual_sd = 0.15f, year_sd = 0.2f;
     float season_q1 = 1, season_q2 = 1, season_q3 = 1, season_q4 = 1;
   };
+  // clang-format off
   static constexpr std::array fields{
       Field<Params>{"sales_level", &Params::sales_level, {0.1f, 10}, "ratio", "general level of farm sales over that of the synthetic start, beyond prices", "农业产出总水平（相对初始人口）"},
       Field<Params>{"cash_cost_share", &Params::cash_cost_share, {0, 0.95f}, "share of sales", "cash costs of seed, feed and hire", "现金成本占比"},
@@ -33,12 +34,17 @@ struct Farm {
       Field<Params>{"season_q3", &Params::season_q3, {0, 4}, "ratio to the year's mean", "sales in a month of the third quarter", "三季度销售季节系数"},
       Field<Params>{"season_q4", &Params::season_q4, {0, 4}, "ratio to the year's mean", "sales in a month of the fourth quarter", "四季度销售季节系数"},
   };
+  // clang-format on
 
   HOLDFAST_RULE static float season(Params const& p, int month_of_year) {
-    return month_of_year <= 3 ? p.season_q1 : month_of_year <= 6 ? p.season_q2 : month_of_year <= 9 ? p.season_q3 : p.season_q4;
+    return month_of_year <= 3   ? p.season_q1
+           : month_of_year <= 6 ? p.season_q2
+           : month_of_year <= 9 ? p.season_q3
+                                : p.season_q4;
   }
   // Sales relative to normal; `capital_ratio` = capital over its norm.
-  HOLDFAST_RULE static float output(Params const& p, float crop_price, float herd_price, float crop_loss, float capital_ratio, bool labour_at_home) {
+  HOLDFAST_RULE static float output(Params const& p, float crop_price, float herd_price, float crop_loss,
+                                    float capital_ratio, bool labour_at_home) {
     float const floored = capital_ratio < p.herd_floor ? p.herd_floor : capital_ratio;
     float const herd = floored > p.herd_ceiling ? p.herd_ceiling : floored;
     float const crops = (1.0f - p.herd_share) * crop_price * (1.0f - crop_loss);

@@ -20,9 +20,11 @@ struct Work {
     float season_q1 = 1, season_q2 = 1, season_q3 = 1, season_q4 = 1;
     float finding_chance = 0.30f, hiring_peak = 1.6f, finding_55_factor = 0.5f, finding_market_slope = 0.15f;
     float seek_chance = 0.01f, seek_urge_chance = 0.3f, give_up_chance = 0.02f;
-    float migrate_share = 0.6f, migrate_peer_slope = 0.3f, migrate_peer_mean = 0.35f, migrate_macro_slope = 0.2f, migrate_55_logit = -1.0f;
+    float migrate_share = 0.6f, migrate_peer_slope = 0.3f, migrate_peer_mean = 0.35f, migrate_macro_slope = 0.2f,
+          migrate_55_logit = -1.0f;
     float return_chance = 0.00125f, local_vacancy_rate = 0.03f, remittance_share = 0.55f;
   };
+  // clang-format off
   static constexpr std::array fields{
       Field<Params>{"wage_level", &Params::wage_level, {0.1f, 10}, "ratio", "general level of wages over that of the synthetic start", "工资总水平（相对初始人口）"},
       Field<Params>{"migrant_premium", &Params::migrant_premium, {0.5f, 3}, "ratio", "wage away over local wage", "外出工资与本地工资之比"},
@@ -51,24 +53,33 @@ struct Work {
       Field<Params>{"local_vacancy_rate", &Params::local_vacancy_rate, {0, 1}, "share of local workers per month", "local vacancies a month, beyond replacement of the separated", "本地岗位空缺率"},
       Field<Params>{"remittance_share", &Params::remittance_share, {0, 1}, "share", "of a migrant's wage that reaches the household", "外出工资寄回比例"},
   };
+  // clang-format on
 
   HOLDFAST_RULE static float season(Params const& p, int month_of_year) {
-    return month_of_year <= 3 ? p.season_q1 : month_of_year <= 6 ? p.season_q2 : month_of_year <= 9 ? p.season_q3 : p.season_q4;
+    return month_of_year <= 3   ? p.season_q1
+           : month_of_year <= 6 ? p.season_q2
+           : month_of_year <= 9 ? p.season_q3
+                                : p.season_q4;
   }
   HOLDFAST_RULE static float next_shock(Params const& p, float shock, float normal) {
     return p.shock_persistence * shock + p.shock_sd * normal;
   }
   // Share of a full local wage of slot 0 that the four slots earn; weights of local and migrant work.
   HOLDFAST_RULE static float earning(std::int32_t slot, float local, float migrant) {
-    return slot == static_cast<std::int32_t>(Slot::local) ? local : slot == static_cast<std::int32_t>(Slot::migrant) ? migrant : 0.0f;
+    return slot == static_cast<std::int32_t>(Slot::local)     ? local
+           : slot == static_cast<std::int32_t>(Slot::migrant) ? migrant
+                                                              : 0.0f;
   }
-  // Chance that a jobless worker finds a job this month; `bonus` by organised transfer, `hiring` relative to an ordinary
-  // month.
+  // Chance that a jobless worker finds a job this month; `bonus` by organised transfer, `hiring` relative to an
+  // ordinary month.
   HOLDFAST_RULE static float finding(Params const& p, Now const& now, int age, float bonus, float hiring) {
     bool const peak = now.month_of_year == 2 || now.month_of_year == 3;
-    float const base = (p.finding_chance * (age >= 55 ? p.finding_55_factor : 1.0f) + bonus) * (peak ? p.hiring_peak : 1.0f) * hiring;
+    float const base =
+        (p.finding_chance * (age >= 55 ? p.finding_55_factor : 1.0f) + bonus) * (peak ? p.hiring_peak : 1.0f) * hiring;
     float const capped = base < 0.95f ? base : 0.95f;
-    return capped <= 0.0f ? 0.0f : numeric::sigmoid(numeric::log(capped / (1.0f - capped)) + p.finding_market_slope * now.labour_market);
+    return capped <= 0.0f
+               ? 0.0f
+               : numeric::sigmoid(numeric::log(capped / (1.0f - capped)) + p.finding_market_slope * now.labour_market);
   }
   // An upper bound of finding() for the dense trigger: no worker of the county can have more.
   static float finding_bound(Params const& p, Now const& now, float largest_bonus, float hiring) {
@@ -77,11 +88,13 @@ struct Work {
   // Log odds that a found job is away from home, for a village whose migrant share was `peers` last month.
   static float away_log_odds(Params const& p, Now const& now) {
     float const share = p.migrate_share < 0.001f ? 0.001f : p.migrate_share > 0.999f ? 0.999f : p.migrate_share;
-    return numeric::log(share / (1.0f - share)) + p.migrate_macro_slope * now.macro - p.migrate_peer_slope * 10.0f * p.migrate_peer_mean;
+    return numeric::log(share / (1.0f - share)) + p.migrate_macro_slope * now.macro -
+           p.migrate_peer_slope * 10.0f * p.migrate_peer_mean;
   }
   HOLDFAST_RULE static float migrating(Params const& p, float away_log_odds, int age, float peers) {
     if (p.migrate_share <= 0.0f || p.migrate_share >= 1.0f) return p.migrate_share;
-    return numeric::sigmoid(away_log_odds + p.migrate_peer_slope * 10.0f * peers + (age >= 55 ? p.migrate_55_logit : 0.0f));
+    return numeric::sigmoid(away_log_odds + p.migrate_peer_slope * 10.0f * peers +
+                            (age >= 55 ? p.migrate_55_logit : 0.0f));
   }
 };
 static_assert(Module<Work>);

@@ -10,9 +10,11 @@ static_assert(streams_differ({"coping", "work", "life"}));
 constexpr Fen balance_ceiling = 2'000'000'000;  // 20 million yuan; int32 holds 21
 constexpr Fen flow_ceiling = 100'000'000;       // 1 million yuan in a month
 
-HOLDFAST_KERNEL void add_incomes(Index n, float remitted, Fen const* __restrict wages, Fen const* __restrict migrant_wages,
-                                 Fen const* __restrict farm_income, Fen const* __restrict property, Fen const* __restrict public_cash,
-                                 Fen const* __restrict gifts, Fen* __restrict income_register, Fen* __restrict income_survey) {
+HOLDFAST_KERNEL void add_incomes(Index n, float remitted, Fen const* __restrict wages,
+                                 Fen const* __restrict migrant_wages, Fen const* __restrict farm_income,
+                                 Fen const* __restrict property, Fen const* __restrict public_cash,
+                                 Fen const* __restrict gifts, Fen* __restrict income_register,
+                                 Fen* __restrict income_survey) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     Fen const all = wages[i] + farm_income[i] + property[i] + public_cash[i] + gifts[i];
@@ -34,10 +36,12 @@ struct Rates {
 };
 
 // First half: what is left after bills (`cash`), the usual month, and school costs.
-HOLDFAST_KERNEL void pay_bills(Index n, Rates r, std::uint8_t const* __restrict pupils, std::uint8_t const* __restrict out_of_school,
-                               std::uint8_t const* __restrict students, Fen const* __restrict income, Fen const* __restrict out_of_pocket,
-                               Fen const* __restrict income_12, Fen* __restrict debt, Fen const* __restrict savings, Fen* __restrict school,
-                               Fen* __restrict interest, Fen* __restrict cash, float* __restrict usual) {
+HOLDFAST_KERNEL void pay_bills(Index n, Rates r, std::uint8_t const* __restrict pupils,
+                               std::uint8_t const* __restrict out_of_school, std::uint8_t const* __restrict students,
+                               Fen const* __restrict income, Fen const* __restrict out_of_pocket,
+                               Fen const* __restrict income_12, Fen* __restrict debt, Fen const* __restrict savings,
+                               Fen* __restrict school, Fen* __restrict interest, Fen* __restrict cash,
+                               float* __restrict usual) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     float const in_school = static_cast<float>(std::int32_t{pupils[i]} - std::int32_t{out_of_school[i]});
@@ -52,15 +56,17 @@ HOLDFAST_KERNEL void pay_bills(Index n, Rates r, std::uint8_t const* __restrict 
 }
 
 // Second half: consumption within cash and free credit; short = 1 where the minimum is out of reach.
-HOLDFAST_KERNEL void spend(Index n, Consumption::Params p, std::uint8_t const* __restrict members, Fen const* __restrict cash,
-                           float const* __restrict usual, Fen* __restrict savings, Fen* __restrict debt, Fen* __restrict consumption,
+HOLDFAST_KERNEL void spend(Index n, Consumption::Params p, std::uint8_t const* __restrict members,
+                           Fen const* __restrict cash, float const* __restrict usual, Fen* __restrict savings,
+                           Fen* __restrict debt, Fen* __restrict consumption,
                            std::int32_t* __restrict short_of_minimum) {
   float const minimum_fen = p.minimum_yuan * 100.0f;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     float const minimum = minimum_fen * static_cast<float>(std::int32_t{members[i]});
     float const wish = Consumption::wanted(p, static_cast<float>(cash[i]), usual[i], minimum);
-    Fen const wanted = static_cast<Fen>(wish < static_cast<float>(flow_ceiling) ? wish : static_cast<float>(flow_ceiling));
+    Fen const wanted =
+        static_cast<Fen>(wish < static_cast<float>(flow_ceiling) ? wish : static_cast<float>(flow_ceiling));
     Fen const room = static_cast<Fen>(p.free_credit_months * usual[i]) - debt[i];
     Fen const credit = room > 0 ? room : 0;
     Fen const missing = wanted - cash[i];
@@ -90,8 +96,9 @@ HOLDFAST_KERNEL void age_memories(Index n, std::uint16_t* __restrict food_short,
 }
 
 // Missing capital is bought from cash above the target buffer.
-HOLDFAST_KERNEL void invest(Index n, Consumption::Params p, float const* __restrict farm_log, float const* __restrict usual, Fen* __restrict savings,
-                            Fen* __restrict capital, Fen* __restrict invested) {
+HOLDFAST_KERNEL void invest(Index n, Consumption::Params p, float const* __restrict farm_log,
+                            float const* __restrict usual, Fen* __restrict savings, Fen* __restrict capital,
+                            Fen* __restrict invested) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     float const norm = 100.0f * p.capital_norm_share * numeric::exp(farm_log[i]);
@@ -110,7 +117,8 @@ HOLDFAST_KERNEL void invest(Index n, Consumption::Params p, float const* __restr
 void cope(Step const& step, Consumption::Params const& p, Block const& b, Index i, float usual) {
   Fen const minimum = fen(p.minimum_yuan * static_cast<float>(b.members[i]));
   Fen missing = minimum - b.consumption[i];
-  Fen const worth = static_cast<Fen>(std::min(static_cast<float>(b.capital[i]), static_cast<float>(missing) / std::max(p.sale_price_factor, 0.01f)));
+  Fen const worth = static_cast<Fen>(
+      std::min(static_cast<float>(b.capital[i]), static_cast<float>(missing) / std::max(p.sale_price_factor, 0.01f)));
   Fen const proceeds = scale(worth, p.sale_price_factor);
   b.capital[i] -= worth;
   b.invested[i] -= proceeds;
@@ -123,7 +131,8 @@ void cope(Step const& step, Consumption::Params const& p, Block const& b, Index 
   b.urge_months[i] = static_cast<std::uint8_t>(p.urge_months);
   if (b.consumption[i] >= fen(p.food_minimum_yuan * static_cast<float>(b.members[i]))) return;
   b.food_short_bits[i] |= 1;
-  if (b.persons_16_18[i] > 0 && step.now.term && step.draws.uniform(stream("coping"), step.now.month, b.id[i]) < p.school_leaver_chance) {
+  if (b.persons_16_18[i] > 0 && step.now.term &&
+      step.draws.uniform(stream("coping"), step.now.month, b.id[i]) < p.school_leaver_chance) {
     // The student goes to work: a free labour slot takes the person, who is then counted among 19-59.
     for (int k = 0; k < labour_slots; ++k)
       if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) {
@@ -142,8 +151,8 @@ void consume(Step const& step, Block const& block) {
   auto const& p = step.params<Consumption>(block.household_class);
   float const remitted = step.params<Work>(block.household_class).remittance_share;
   Index const n = block.n;
-  add_incomes(n, remitted, block.wages, block.migrant_wages, block.farm_income, block.property_income, block.public_cash, block.gifts,
-              block.income_register, block.income_survey);
+  add_incomes(n, remitted, block.wages, block.migrant_wages, block.farm_income, block.property_income,
+              block.public_cash, block.gifts, block.income_register, block.income_survey);
   std::ptrdiff_t const plane = (step.now.month_of_year - 1) * block.ring_stride;
   turn_ring(n, block.income_register, block.income_ring + plane, block.income_register_12);
   turn_ring(n, block.out_of_pocket, block.out_of_pocket_ring + plane, block.out_of_pocket_12);
@@ -152,9 +161,11 @@ void consume(Step const& step, Block const& block) {
   std::int32_t* const short_of_minimum = step.scratch.whole[1].data();
   float* const usual = step.scratch.real[0].data();
   float const term = step.now.term ? 1.0f : 0.0f;
-  Rates const rates{term * p.boarding_yuan, term * p.senior_school_yuan, p.minimum_yuan, p.debt_service_share, p.interest_share, p.free_credit_months};
-  pay_bills(n, rates, block.persons_6_15, block.out_of_school, block.persons_16_18, block.income_register, block.out_of_pocket,
-            block.income_register_12, block.debt, block.savings, block.school_costs, block.interest, cash, usual);
+  Rates const rates{term * p.boarding_yuan, term * p.senior_school_yuan, p.minimum_yuan, p.debt_service_share,
+                    p.interest_share,       p.free_credit_months};
+  pay_bills(n, rates, block.persons_6_15, block.out_of_school, block.persons_16_18, block.income_register,
+            block.out_of_pocket, block.income_register_12, block.debt, block.savings, block.school_costs,
+            block.interest, cash, usual);
   spend(n, p, block.members, cash, usual, block.savings, block.debt, block.consumption, short_of_minimum);
   age_memories(n, block.food_short_bits, block.urge_months);
   invest(n, p, block.farm_log, usual, block.savings, block.capital, block.invested);

@@ -25,9 +25,9 @@ HOLDFAST_KERNEL FenSum sum_remittances(Index n, float share, Fen const* __restri
   return total;
 }
 
-
-HOLDFAST_KERNEL std::int32_t count_slots(Index n, std::int32_t state, std::uint8_t const* __restrict s0, std::uint8_t const* __restrict s1,
-                                         std::uint8_t const* __restrict s2, std::uint8_t const* __restrict s3) {
+HOLDFAST_KERNEL std::int32_t count_slots(Index n, std::int32_t state, std::uint8_t const* __restrict s0,
+                                         std::uint8_t const* __restrict s1, std::uint8_t const* __restrict s2,
+                                         std::uint8_t const* __restrict s3) {
   std::int32_t total = 0;
 #pragma omp simd reduction(+ : total)
   for (Index i = 0; i < n; ++i) total += (s0[i] == state) + (s1[i] == state) + (s2[i] == state) + (s3[i] == state);
@@ -41,16 +41,17 @@ HOLDFAST_KERNEL std::int32_t count_present(Index n, std::uint8_t const* __restri
   return total;
 }
 
-HOLDFAST_KERNEL std::int32_t count_without_labour(Index n, std::uint8_t const* __restrict members, std::uint8_t const* __restrict s0,
-                                                  std::uint8_t const* __restrict s1, std::uint8_t const* __restrict s2,
+HOLDFAST_KERNEL std::int32_t count_without_labour(Index n, std::uint8_t const* __restrict members,
+                                                  std::uint8_t const* __restrict s0, std::uint8_t const* __restrict s1,
+                                                  std::uint8_t const* __restrict s2,
                                                   std::uint8_t const* __restrict s3) {
   constexpr std::int32_t none = 0, unable = static_cast<std::int32_t>(Slot::unable);
   std::int32_t total = 0;
 #pragma omp simd reduction(+ : total)
   for (Index i = 0; i < n; ++i) {
     std::int32_t const a = s0[i], b = s1[i], c = s2[i], d = s3[i];
-    total += (members[i] > 0) & ((a == none) | (a == unable)) & ((b == none) | (b == unable)) & ((c == none) | (c == unable)) &
-             ((d == none) | (d == unable));
+    total += (members[i] > 0) & ((a == none) | (a == unable)) & ((b == none) | (b == unable)) &
+             ((c == none) | (c == unable)) & ((d == none) | (d == unable));
   }
   return total;
 }
@@ -61,10 +62,12 @@ void count_block(Step const& step, County& county, Block const& b) {
   Totals& t = county.totals;
   auto const c = b.household_class;
   float const remitted = step.params<Work>(c).remittance_share;
-  FenSum const wages = sum(b.n, b.wages), away = sum(b.n, b.migrant_wages), farm = sum(b.n, b.farm_income), property = sum(b.n, b.property_income);
+  FenSum const wages = sum(b.n, b.wages), away = sum(b.n, b.migrant_wages), farm = sum(b.n, b.farm_income),
+               property = sum(b.n, b.property_income);
   FenSum const cash = sum(b.n, b.public_cash), gifts = sum(b.n, b.gifts);
   FenSum const register_parts[4] = {wages, farm, property, cash + gifts};
-  FenSum const survey_parts[4] = {wages - away, farm, property, cash + gifts + sum_remittances(b.n, remitted, b.migrant_wages)};
+  FenSum const survey_parts[4] = {wages - away, farm, property,
+                                  cash + gifts + sum_remittances(b.n, remitted, b.migrant_wages)};
   for (int k = 0; k < 4; ++k) {
     t.add(Total::income_register, c, register_parts[k], k);
     t.add(Total::income_survey, c, survey_parts[k], k);
@@ -78,7 +81,9 @@ void count_block(Step const& step, County& county, Block const& b) {
   t.add(Total::resident_months, c, residents);
   t.add(Total::households, c, count_present(b.n, b.members));
   t.add(Total::without_labour, c, count_without_labour(b.n, b.members, b.slot_0, b.slot_1, b.slot_2, b.slot_3));
-  auto const in_state = [&](Slot s) { return count_slots(b.n, static_cast<std::int32_t>(s), b.slot_0, b.slot_1, b.slot_2, b.slot_3); };
+  auto const in_state = [&](Slot s) {
+    return count_slots(b.n, static_cast<std::int32_t>(s), b.slot_0, b.slot_1, b.slot_2, b.slot_3);
+  };
   std::int32_t const local = in_state(Slot::local), migrants = in_state(Slot::migrant), posts = in_state(Slot::post);
   t.add(Total::workers, c, local + migrants + posts);
   t.add(Total::migrants, c, migrants);

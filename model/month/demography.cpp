@@ -48,12 +48,27 @@ void fit_slots(Block const& b, Index i) {
   }
 }
 
-void cap(std::uint8_t& count, int limit) { count = static_cast<std::uint8_t>(std::min<int>(count, std::max(limit, 0))); }
+void cap(std::uint8_t& count, int limit) {
+  count = static_cast<std::uint8_t>(std::min<int>(count, std::max(limit, 0)));
+}
 
 void add(std::uint8_t& count, int change) { count = static_cast<std::uint8_t>(std::clamp(count + change, 0, 255)); }
 
 // The words of a household's January, drawn for a whole block at once.
-enum Word { dies_80_plus, dies_60_plus, dies_younger, turns_60, turns_80, leaves_school, turns_16, turns_6, is_born, starts_out, retires, splits_off };
+enum Word {
+  dies_80_plus,
+  dies_60_plus,
+  dies_younger,
+  turns_60,
+  turns_80,
+  leaves_school,
+  turns_16,
+  turns_6,
+  is_born,
+  starts_out,
+  retires,
+  splits_off
+};
 using JanuaryLuck = std::array<std::array<float, block_rows>, 12>;
 
 // One household's January.
@@ -70,7 +85,8 @@ struct January {
 
   void die(Index i) {
     int const oldest = events_among(b.persons_80_plus[i], p.death_permille_80_plus * 0.001f, word(dies_80_plus, i));
-    int const old = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], p.death_permille_60_plus * 0.001f, word(dies_60_plus, i));
+    int const old = events_among(b.persons_60_plus[i] - b.persons_80_plus[i], p.death_permille_60_plus * 0.001f,
+                                 word(dies_60_plus, i));
     int const younger = events_among(b.persons_19_59[i], p.death_permille_younger * 0.001f, word(dies_younger, i));
     if (oldest + old + younger == 0) return;
     add(b.persons_80_plus[i], -oldest);
@@ -125,13 +141,15 @@ struct January {
   void settle(Index i) {
     fit_slots(b, i);
     for (int k = 0; k < labour_slots; ++k) {
-      bool const farming = slot[k][i] == static_cast<std::uint8_t>(Slot::farm) || slot[k][i] == static_cast<std::uint8_t>(Slot::jobless);
+      bool const farming =
+          slot[k][i] == static_cast<std::uint8_t>(Slot::farm) || slot[k][i] == static_cast<std::uint8_t>(Slot::jobless);
       if (farming && slot_age[k][i] >= 70 && word(retires, i) < p.retire_chance) {
         clear_slot(b, i, k);
         break;  // one a year
       }
     }
-    int const members = b.persons_0_5[i] + b.persons_6_15[i] + b.persons_16_18[i] + b.persons_19_59[i] + b.persons_60_plus[i];
+    int const members =
+        b.persons_0_5[i] + b.persons_6_15[i] + b.persons_16_18[i] + b.persons_19_59[i] + b.persons_60_plus[i];
     b.members[i] = static_cast<std::uint8_t>(members);
     for (std::uint8_t* count : {b.away + i, b.disabled + i, b.chronic + i, b.tekun + i}) cap(*count, members);
     cap(b.severely_disabled[i], b.disabled[i]);
@@ -150,8 +168,10 @@ struct January {
   bool splits(Index i) const {
     bool const original = (b.id[i] >> 32 & 0xFF) == 0;
     int workers = 0;
-    for (int k = 0; k < labour_slots; ++k) workers += slot[k][i] != static_cast<std::uint8_t>(Slot::none) && slot_age[k][i] < 60;
-    return word(splits_off, i) < p.split_chance && original && workers >= 2 && b.members[i] >= 4 && b.persons_19_59[i] >= 3;
+    for (int k = 0; k < labour_slots; ++k)
+      workers += slot[k][i] != static_cast<std::uint8_t>(Slot::none) && slot_age[k][i] < 60;
+    return word(splits_off, i) < p.split_chance && original && workers >= 2 && b.members[i] >= 4 &&
+           b.persons_19_59[i] >= 3;
   }
 };
 
@@ -186,9 +206,28 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
   cap(b.chronic[parent], b.members[parent]);
   b.members[child] = b.persons_19_59[child] = static_cast<std::uint8_t>(moved);
   b.away[child] = migrant ? 1 : 0;
-  for (std::uint8_t* none : {b.persons_0_5, b.persons_6_15, b.persons_16_18, b.persons_60_plus, b.persons_80_plus, b.disabled, b.severely_disabled,
-                             b.chronic, b.tekun, b.dibao, b.category, b.ever_listed, b.queued, b.package, b.stable_months, b.follow_up_months,
-                             b.in_spell, b.in_spell_monitoring, b.spells, b.recorded, b.out_of_school, b.acute_months})
+  for (std::uint8_t* none : {b.persons_0_5,
+                             b.persons_6_15,
+                             b.persons_16_18,
+                             b.persons_60_plus,
+                             b.persons_80_plus,
+                             b.disabled,
+                             b.severely_disabled,
+                             b.chronic,
+                             b.tekun,
+                             b.dibao,
+                             b.category,
+                             b.ever_listed,
+                             b.queued,
+                             b.package,
+                             b.stable_months,
+                             b.follow_up_months,
+                             b.in_spell,
+                             b.in_spell_monitoring,
+                             b.spells,
+                             b.recorded,
+                             b.out_of_school,
+                             b.acute_months})
     none[child] = 0;
   b.acute_slot[child] = b.listed_by[child] = 255;
   b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = b.onset_month[child] = never;
@@ -197,7 +236,8 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
     of_child = scale(of_parent, moved_share);
     of_parent -= of_child;
   };
-  for (Fen* money : {b.savings, b.debt, b.capital, b.property_income, b.income_register_12, b.out_of_pocket_12}) divide(money[parent], money[child]);
+  for (Fen* money : {b.savings, b.debt, b.capital, b.property_income, b.income_register_12, b.out_of_pocket_12})
+    divide(money[parent], money[child]);
   for (int m = 0; m < ring_months; ++m) {
     divide(b.income_ring[m * b.ring_stride + parent], b.income_ring[m * b.ring_stride + child]);
     divide(b.out_of_pocket_ring[m * b.ring_stride + parent], b.out_of_pocket_ring[m * b.ring_stride + child]);
@@ -222,19 +262,23 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
 namespace {
 
 // The dense part of January: hit = 1 where something may happen. events_among() gives none below 1 - n * chance.
-HOLDFAST_KERNEL void mark_deaths(Index n, Demography::Params p, std::uint8_t const* __restrict persons_80, std::uint8_t const* __restrict persons_60,
-                                 std::uint8_t const* __restrict persons_19, float const* __restrict u_80, float const* __restrict u_60,
+HOLDFAST_KERNEL void mark_deaths(Index n, Demography::Params p, std::uint8_t const* __restrict persons_80,
+                                 std::uint8_t const* __restrict persons_60, std::uint8_t const* __restrict persons_19,
+                                 float const* __restrict u_80, float const* __restrict u_60,
                                  float const* __restrict u_19, std::int32_t* __restrict hit) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
-    float const oldest = static_cast<float>(std::int32_t{persons_80[i]}), old = static_cast<float>(std::int32_t{persons_60[i]} - std::int32_t{persons_80[i]});
+    float const oldest = static_cast<float>(std::int32_t{persons_80[i]}),
+                old = static_cast<float>(std::int32_t{persons_60[i]} - std::int32_t{persons_80[i]});
     float const younger = static_cast<float>(std::int32_t{persons_19[i]});
-    hit[i] = (u_80[i] >= 1.0f - oldest * p.death_permille_80_plus * 0.001f) | (u_60[i] >= 1.0f - old * p.death_permille_60_plus * 0.001f) |
+    hit[i] = (u_80[i] >= 1.0f - oldest * p.death_permille_80_plus * 0.001f) |
+             (u_60[i] >= 1.0f - old * p.death_permille_60_plus * 0.001f) |
              (u_19[i] >= 1.0f - younger * p.death_permille_younger * 0.001f);
   }
 }
 
-HOLDFAST_KERNEL void mark_turns(Index n, std::uint8_t const* __restrict persons, float chance, float const* __restrict luck, std::int32_t* __restrict hit) {
+HOLDFAST_KERNEL void mark_turns(Index n, std::uint8_t const* __restrict persons, float chance,
+                                float const* __restrict luck, std::int32_t* __restrict hit) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) hit[i] |= luck[i] >= 1.0f - static_cast<float>(std::int32_t{persons[i]}) * chance;
 }
@@ -245,8 +289,8 @@ HOLDFAST_KERNEL void mark_below(Index n, float chance, float const* __restrict l
 }
 
 // Everybody in a slot grows a year older; hit where one turns 60 or an old farmer may stop.
-HOLDFAST_KERNEL void age_slot(Index n, float retire, std::uint8_t const* __restrict slot, float const* __restrict luck, std::uint8_t* __restrict age,
-                              std::int32_t* __restrict hit) {
+HOLDFAST_KERNEL void age_slot(Index n, float retire, std::uint8_t const* __restrict slot, float const* __restrict luck,
+                              std::uint8_t* __restrict age, std::int32_t* __restrict hit) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     std::int32_t const filled = slot[i] != 0;
@@ -257,8 +301,8 @@ HOLDFAST_KERNEL void age_slot(Index n, float retire, std::uint8_t const* __restr
 }
 
 void mark_january(Block const& b, Demography::Params const& p, JanuaryLuck const& luck, std::int32_t* hit) {
-  mark_deaths(b.n, p, b.persons_80_plus, b.persons_60_plus, b.persons_19_59, luck[dies_80_plus].data(), luck[dies_60_plus].data(),
-              luck[dies_younger].data(), hit);
+  mark_deaths(b.n, p, b.persons_80_plus, b.persons_60_plus, b.persons_19_59, luck[dies_80_plus].data(),
+              luck[dies_60_plus].data(), luck[dies_younger].data(), hit);
   mark_turns(b.n, b.persons_19_59, 1.0f / 41, luck[turns_60].data(), hit);
   mark_turns(b.n, b.persons_60_plus, 1.0f / 20, luck[turns_80].data(), hit);
   mark_turns(b.n, b.persons_16_18, 1.0f / 3, luck[leaves_school].data(), hit);
@@ -266,7 +310,8 @@ void mark_january(Block const& b, Demography::Params const& p, JanuaryLuck const
   mark_turns(b.n, b.persons_0_5, 1.0f / 6, luck[turns_6].data(), hit);
   mark_turns(b.n, b.members, p.birth_permille * 0.001f, luck[is_born].data(), hit);
   mark_below(b.n, p.split_chance, luck[splits_off].data(), hit);
-  for (int k = 0; k < labour_slots; ++k) age_slot(b.n, p.retire_chance, b.slot(k), luck[retires].data(), b.slot_age(k), hit);
+  for (int k = 0; k < labour_slots; ++k)
+    age_slot(b.n, p.retire_chance, b.slot(k), luck[retires].data(), b.slot_age(k), hit);
 }
 
 }  // namespace
@@ -276,10 +321,11 @@ void turn_year(Step const& step, County& county) {
   Households& h = county.households;
   JanuaryLuck luck;
   std::int32_t* const hit = step.scratch.whole[0].data();
-  for (Block const& b : h.blocks()) {  // made before anybody splits: a split-off household lives its first January next year
+  for (Block const& b :
+       h.blocks()) {  // made before anybody splits: a split-off household lives its first January next year
     for (std::uint32_t call = 0; call < 3; ++call)
-      step.draws.fill4(stream("demography"), step.now.month, b.id, b.n, luck[4 * call].data(), luck[4 * call + 1].data(), luck[4 * call + 2].data(),
-                       luck[4 * call + 3].data(), call);
+      step.draws.fill4(stream("demography"), step.now.month, b.id, b.n, luck[4 * call].data(),
+                       luck[4 * call + 1].data(), luck[4 * call + 2].data(), luck[4 * call + 3].data(), call);
     auto const& p = step.params<Demography>(b.household_class);
     mark_january(b, p, luck, hit);
     January january{step, county, b, p, luck};

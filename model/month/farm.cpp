@@ -3,7 +3,8 @@
 namespace holdfast {
 namespace {
 
-HOLDFAST_KERNEL void turn_farm_year(Index n, float sd, float const* __restrict luck, float* __restrict farm_shock, float* __restrict crop_loss) {
+HOLDFAST_KERNEL void turn_farm_year(Index n, float sd, float const* __restrict luck, float* __restrict farm_shock,
+                                    float* __restrict crop_loss) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     farm_shock[i] = sd * numeric::normal_quantile(luck[i]) - 0.5f * sd * sd;  // mean of exp is one
@@ -13,7 +14,8 @@ HOLDFAST_KERNEL void turn_farm_year(Index n, float sd, float const* __restrict l
 
 // 1 where somebody able works at home: a labour slot neither empty, nor away, nor unable.
 HOLDFAST_KERNEL void find_labour_at_home(Index n, std::uint8_t const* __restrict s0, std::uint8_t const* __restrict s1,
-                                         std::uint8_t const* __restrict s2, std::uint8_t const* __restrict s3, std::int32_t* __restrict at_home) {
+                                         std::uint8_t const* __restrict s2, std::uint8_t const* __restrict s3,
+                                         std::int32_t* __restrict at_home) {
   constexpr auto none = static_cast<std::int32_t>(Slot::none), migrant = static_cast<std::int32_t>(Slot::migrant),
                  unable = static_cast<std::int32_t>(Slot::unable);
 #pragma omp simd
@@ -29,8 +31,9 @@ struct FarmMonth {
   float level, crop_price, herd_price;  // level: sales of this month over a year's, trend and season included
 };
 
-HOLDFAST_KERNEL void book_farm(Index n, FarmMonth now, float const* __restrict farm_log, float const* __restrict farm_shock,
-                               float const* __restrict luck, float const* __restrict crop_loss, Fen const* __restrict capital,
+HOLDFAST_KERNEL void book_farm(Index n, FarmMonth now, float const* __restrict farm_log,
+                               float const* __restrict farm_shock, float const* __restrict luck,
+                               float const* __restrict crop_loss, Fen const* __restrict capital,
                                std::int32_t const* __restrict at_home, Fen* __restrict income) {
   Farm::Params const p = now.p;
   float const level = now.level, crop_price = now.crop_price, herd_price = now.herd_price;
@@ -57,9 +60,10 @@ void farm(Step const& step, Block const& block) {
   }
   std::int32_t* const at_home = step.scratch.whole[0].data();
   find_labour_at_home(block.n, block.slot_0, block.slot_1, block.slot_2, block.slot_3, at_home);
-  FarmMonth const now{p, p.sales_level * Farm::season(p, step.now.month_of_year) / 12.0f, step.now.farm_price, step.now.herd_price};
-  book_farm(block.n, now, block.farm_log, block.farm_shock, step.scratch.life_luck[life_luck::farm].data(), block.crop_loss, block.capital, at_home,
-            block.farm_income);
+  FarmMonth const now{p, p.sales_level * Farm::season(p, step.now.month_of_year) / 12.0f, step.now.farm_price,
+                      step.now.herd_price};
+  book_farm(block.n, now, block.farm_log, block.farm_shock, step.scratch.life_luck[life_luck::farm].data(),
+            block.crop_loss, block.capital, at_home, block.farm_income);
 }
 
 }  // namespace holdfast

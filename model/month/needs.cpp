@@ -41,7 +41,7 @@ HOLDFAST_KERNEL void find_concerned(Block const b, Lines line, std::int32_t* __r
   Fen const* __restrict spending = b.out_of_pocket_12;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) hit[i] = (income[i] - spending[i]) < higher * Fen{members[i]};
-  Byte const* __restrict a0 = b.out_of_school, *__restrict a1 = b.care_forgone_months, * __restrict a2 = b.house_grade, * __restrict a3 = b.water_cut;
+  Byte const* __restrict a0 = b.out_of_school, * __restrict a1 = b.care_forgone_months, * __restrict a2 = b.house_grade, * __restrict a3 = b.water_cut;
   Byte const* __restrict a4 = b.need_income, * __restrict a5 = b.need_food, * __restrict a6 = b.need_school, * __restrict a7 = b.need_medical;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) hit[i] |= a0[i] | a1[i] | a2[i] | a3[i] | a4[i] | a5[i] | a6[i] | a7[i];

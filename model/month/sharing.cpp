@@ -3,8 +3,9 @@
 namespace holdfast {
 namespace {
 
-HOLDFAST_KERNEL void write_gap(Index n, std::uint8_t const* __restrict members, Fen const* __restrict wages, Fen const* __restrict farm_income,
-                               Fen const* __restrict property, Fen const* __restrict public_cash, Fen const* __restrict out_of_pocket,
+HOLDFAST_KERNEL void write_gap(Index n, std::uint8_t const* __restrict members, Fen const* __restrict wages,
+                               Fen const* __restrict farm_income, Fen const* __restrict property,
+                               Fen const* __restrict public_cash, Fen const* __restrict out_of_pocket,
                                Fen const* __restrict income_12, Fen* __restrict gap) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
@@ -58,7 +59,8 @@ struct Circles {
 }  // namespace
 
 void note_gap(Block const& b) {
-  write_gap(b.n, b.members, b.wages, b.farm_income, b.property_income, b.public_cash, b.out_of_pocket, b.income_register_12, b.gifts);
+  write_gap(b.n, b.members, b.wages, b.farm_income, b.property_income, b.public_cash, b.out_of_pocket,
+            b.income_register_12, b.gifts);
 }
 
 void share(Step const& step, County& county) {
@@ -85,7 +87,8 @@ void share(Step const& step, County& county) {
     RunningSum kin_sum(kin.given, kin.receivers), village_sum(village.given, village.receivers);
     each_row([&](std::size_t i) {
       Fen const from_kin = Sharing::gift(kin_share, kin.mean[static_cast<std::size_t>(h.kin[i])], h.gifts[i]);
-      Fen const from_village = Sharing::gift(village_share, village.mean[static_cast<std::size_t>(h.village[i])], h.gifts[i]);
+      Fen const from_village =
+          Sharing::gift(village_share, village.mean[static_cast<std::size_t>(h.village[i])], h.gifts[i]);
       kin_sum.add(h.kin[i], from_kin);
       village_sum.add(h.village[i], from_village);
       h.gifts[i] = from_kin + from_village;
@@ -94,7 +97,8 @@ void share(Step const& step, County& county) {
   // Rounding leaves a few fen in each circle; one household, chosen once by keyed hash, takes them.
   auto const settle = [&](Circles const& circles, std::vector<Index> const& residual_row) {
     for (std::size_t k = 0; k < residual_row.size(); ++k)
-      if (circles.given[k] != 0) h.gifts[static_cast<std::size_t>(residual_row[k])] -= static_cast<Fen>(circles.given[k]);
+      if (circles.given[k] != 0)
+        h.gifts[static_cast<std::size_t>(residual_row[k])] -= static_cast<Fen>(circles.given[k]);
   };
   settle(kin, county.circles.kin_residual_row);
   settle(village, county.circles.village_residual_row);

@@ -19,7 +19,7 @@ struct Scratch {
   alignas(64) std::array<Buffer<float>, 4> life_luck;  // stream "life": see LifeLuck
   alignas(64) std::array<Buffer<float>, 4> real;       // free use within a step
   alignas(64) std::array<Buffer<std::int32_t>, 4> whole;
-  alignas(64) Buffer<Index> hits;                      // rows of a dense trigger's hits
+  alignas(64) Buffer<Index> hits;  // rows of a dense trigger's hits
 };
 
 // The four words of stream "life" of a household and month, and who may use them.

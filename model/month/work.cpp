@@ -18,9 +18,11 @@ struct Bounds {
 };
 
 // hit[i] |= bit where the luck of this slot falls below the bound of its state, or above 1 - give_up for the jobless.
-HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, std::uint8_t const* __restrict urge, float const* __restrict luck, Index n,
-                               Bounds bounds, float give_up, std::int32_t bit, std::int32_t* __restrict hit) {
-  float const local = bounds.local, migrant = bounds.migrant, jobless = bounds.jobless, farm = bounds.farm, urged = bounds.farm_urged;
+HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, std::uint8_t const* __restrict urge,
+                               float const* __restrict luck, Index n, Bounds bounds, float give_up, std::int32_t bit,
+                               std::int32_t* __restrict hit) {
+  float const local = bounds.local, migrant = bounds.migrant, jobless = bounds.jobless, farm = bounds.farm,
+              urged = bounds.farm_urged;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     std::int32_t const s = slot[i];
@@ -48,8 +50,8 @@ void move_away(Block const& b, Index i, bool leaves) {
 
 // Chances of this month that many workers of a block share, worked out once.
 struct Chances {
-  std::array<float, 21> age_factor;              // of the odds of separation, from the age of 50
-  float odds_local, odds_migrant;                // of separation of a healthy worker under 50
+  std::array<float, 21> age_factor;  // of the odds of separation, from the age of 50
+  float odds_local, odds_migrant;    // of separation of a healthy worker under 50
   float find_young, find_old, find_young_helped, find_old_helped;
   float away_log_odds;
 
@@ -61,10 +63,12 @@ struct Chances {
         find_young_helped(Work::finding(p, step.now, 30, bonus, loss.hiring_factor)),
         find_old_helped(Work::finding(p, step.now, 60, bonus, loss.hiring_factor)),
         away_log_odds(Work::away_log_odds(p, step.now)) {
-    for (int k = 0; k < 21; ++k) age_factor[static_cast<std::size_t>(k)] = numeric::exp(0.1f * loss.age_50_slope * static_cast<float>(k));
+    for (int k = 0; k < 21; ++k)
+      age_factor[static_cast<std::size_t>(k)] = numeric::exp(0.1f * loss.age_50_slope * static_cast<float>(k));
   }
   float losing(JobLoss::Params const& loss, Slot from, int age, bool sick) const {
-    float const person = age_factor[static_cast<std::size_t>(std::clamp(age - 50, 0, 20))] * (sick ? loss.sick_factor : 1.0f);
+    float const person =
+        age_factor[static_cast<std::size_t>(std::clamp(age - 50, 0, 20))] * (sick ? loss.sick_factor : 1.0f);
     return JobLoss::chance_of(loss, (from == Slot::local ? odds_local : odds_migrant) * person, true);
   }
   float finding(int age, bool helped) const {
@@ -121,11 +125,20 @@ struct Change {
 
   void apply(Index i, int k, float luck) {
     switch (static_cast<Slot>(slot[k][i])) {
-      case Slot::local: separate(i, k, Slot::local, luck); break;
-      case Slot::migrant: separate(i, k, Slot::migrant, luck); break;
-      case Slot::jobless: search(i, k, luck); break;
-      case Slot::farm: leave_farm(i, k, luck); break;
-      default: break;
+      case Slot::local:
+        separate(i, k, Slot::local, luck);
+        break;
+      case Slot::migrant:
+        separate(i, k, Slot::migrant, luck);
+        break;
+      case Slot::jobless:
+        search(i, k, luck);
+        break;
+      case Slot::farm:
+        leave_farm(i, k, luck);
+        break;
+      default:
+        break;
     }
   }
 };
@@ -139,12 +152,14 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
   auto const& transfer = step.params<LabourTransfer>(c);
   bool const transfer_on = step.on<LabourTransfer>();
   float const bonus = transfer_on ? LabourTransfer::largest_bonus(transfer) : 0.0f;
-  Bounds const bounds{JobLoss::chance_bound(loss, step.now, Slot::local), JobLoss::chance_bound(loss, step.now, Slot::migrant) + p.return_chance,
+  Bounds const bounds{JobLoss::chance_bound(loss, step.now, Slot::local),
+                      JobLoss::chance_bound(loss, step.now, Slot::migrant) + p.return_chance,
                       Work::finding_bound(p, step.now, bonus, loss.hiring_factor), p.seek_chance, p.seek_urge_chance};
   std::int32_t* const hit = step.scratch.whole[0].data();
   clear(block.n, hit);
   for (int k = 0; k < labour_slots; ++k)
-    mark_slot(block.slot(k), block.urge_months, step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n, bounds, p.give_up_chance, 1 << k, hit);
+    mark_slot(block.slot(k), block.urge_months, step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n,
+              bounds, p.give_up_chance, 1 << k, hit);
   Index* const rows = step.scratch.hits.data();
   Index found = 0;
   for (Index i = 0; i < block.n; ++i) {
@@ -154,7 +169,9 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
   Change change{step, county, block, p, loss, transfer, transfer_on, Chances(step, p, loss, bonus), applicants};
   for (Index h = 0; h < found; ++h)
     for (int k = 0; k < labour_slots; ++k)
-      if (hit[rows[h]] & (1 << k)) change.apply(rows[h], k, step.scratch.work_luck[static_cast<std::size_t>(k)][static_cast<std::size_t>(rows[h])]);
+      if (hit[rows[h]] & (1 << k))
+        change.apply(rows[h], k,
+                     step.scratch.work_luck[static_cast<std::size_t>(k)][static_cast<std::size_t>(rows[h])]);
 }
 
 Index local_vacancies(Step const& step, Index local_workers, Index separated) {
@@ -181,14 +198,15 @@ void fill_local_vacancies(Step const&, County& county, std::vector<LocalApplican
 
 namespace {
 
-HOLDFAST_KERNEL void age_wage_shock(Index n, float persistence, float sd, float const* __restrict luck, float* __restrict shock) {
+HOLDFAST_KERNEL void age_wage_shock(Index n, float persistence, float sd, float const* __restrict luck,
+                                    float* __restrict shock) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) shock[i] = persistence * shock[i] + sd * numeric::normal_quantile(luck[i]);
 }
 
 // earned[i] += weight of this slot's work, away[i] likewise for work away; in units of a full local wage of slot 0.
-HOLDFAST_KERNEL void add_slot(Index n, std::uint8_t const* __restrict slot, float local, float migrant, float* __restrict earned,
-                              float* __restrict away) {
+HOLDFAST_KERNEL void add_slot(Index n, std::uint8_t const* __restrict slot, float local, float migrant,
+                              float* __restrict earned, float* __restrict away) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     std::int32_t const s = slot[i];
@@ -204,7 +222,8 @@ HOLDFAST_KERNEL void clear_real(Index n, float* __restrict a, float* __restrict 
 }
 
 HOLDFAST_KERNEL void book_wages(Index n, float level, float const* __restrict wage_log, float const* __restrict shock,
-                                float const* __restrict earned, float const* __restrict away, Fen* __restrict wages, Fen* __restrict migrant_wages) {
+                                float const* __restrict earned, float const* __restrict away, Fen* __restrict wages,
+                                Fen* __restrict migrant_wages) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     float const full = level * numeric::exp(wage_log[i] + shock[i]);
@@ -219,25 +238,31 @@ void earn_wages(Step const& step, Block const& block) {
   auto const& p = step.params<Work>(block.household_class);
   float* const earned = step.scratch.real[0].data();
   float* const away = step.scratch.real[1].data();
-  age_wage_shock(block.n, p.shock_persistence, p.shock_sd, step.scratch.life_luck[life_luck::wage].data(), block.wage_shock);
+  age_wage_shock(block.n, p.shock_persistence, p.shock_sd, step.scratch.life_luck[life_luck::wage].data(),
+                 block.wage_shock);
   clear_real(block.n, earned, away);
   float const ability[labour_slots] = {1.0f, p.ability_1, p.ability_2, p.ability_3};
-  for (int k = 0; k < labour_slots; ++k) add_slot(block.n, block.slot(k), ability[k], ability[k] * p.migrant_premium, earned, away);
-  book_wages(block.n, p.wage_level * Work::season(p, step.now.month_of_year), block.wage_log, block.wage_shock, earned, away, block.wages,
-             block.migrant_wages);
+  for (int k = 0; k < labour_slots; ++k)
+    add_slot(block.n, block.slot(k), ability[k], ability[k] * p.migrant_premium, earned, away);
+  book_wages(block.n, p.wage_level * Work::season(p, step.now.month_of_year), block.wage_log, block.wage_shock, earned,
+             away, block.wages, block.migrant_wages);
 }
 
 namespace {
 
 // packed[i] = workers of the household, + 65536 for each of them who works away.
 HOLDFAST_KERNEL void pack_workers(Index n, std::uint8_t const* __restrict s0, std::uint8_t const* __restrict s1,
-                                  std::uint8_t const* __restrict s2, std::uint8_t const* __restrict s3, std::int32_t* __restrict packed) {
+                                  std::uint8_t const* __restrict s2, std::uint8_t const* __restrict s3,
+                                  std::int32_t* __restrict packed) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     std::int32_t const a = s0[i], b = s1[i], c = s2[i], d = s3[i];
-    std::int32_t const working = ((a >= code(Slot::farm)) & (a <= code(Slot::jobless))) + ((b >= code(Slot::farm)) & (b <= code(Slot::jobless))) +
-                                 ((c >= code(Slot::farm)) & (c <= code(Slot::jobless))) + ((d >= code(Slot::farm)) & (d <= code(Slot::jobless)));
-    std::int32_t const away = (a == code(Slot::migrant)) + (b == code(Slot::migrant)) + (c == code(Slot::migrant)) + (d == code(Slot::migrant));
+    std::int32_t const working = ((a >= code(Slot::farm)) & (a <= code(Slot::jobless))) +
+                                 ((b >= code(Slot::farm)) & (b <= code(Slot::jobless))) +
+                                 ((c >= code(Slot::farm)) & (c <= code(Slot::jobless))) +
+                                 ((d >= code(Slot::farm)) & (d <= code(Slot::jobless)));
+    std::int32_t const away = (a == code(Slot::migrant)) + (b == code(Slot::migrant)) + (c == code(Slot::migrant)) +
+                              (d == code(Slot::migrant));
     packed[i] = working + (away << 16);
   }
 }

@@ -128,6 +128,7 @@ struct Synthesis {
     float minority_cluster_share = 0.8f;
     float schooling_class_years = 0;
   };
+  // clang-format off
   static constexpr std::array fields{
       Field<Params>{"away_per_household", &Params::away_per_household, {0, 3}, "persons/household", "absent members of a household in a county whose residents have the reference age structure", "参照年龄结构县的户均外出成员数"},
       Field<Params>{"away_age_slope", &Params::away_age_slope, {-20, 20}, "persons/household", "absent members for each unit of the share of residents aged 19-44 above the reference", "19至44岁常住占比对外出成员数的斜率"},
@@ -234,6 +235,7 @@ struct Synthesis {
       Field<Params>{"minority_cluster_share", &Params::minority_cluster_share, {0, 1}, "share", "of households that have the ethnic group of most of their village", "少数民族聚居程度"},
       Field<Params>{"schooling_class_years", &Params::schooling_class_years, {-10, 10}, "years", "schooling of the head against the county", "户主受教育年限差异"},
   };
+  // clang-format on
 };
 static_assert(Module<Synthesis>);
 

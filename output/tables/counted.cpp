@@ -7,14 +7,22 @@ namespace {
 
 std::vector<Dim> extra(Over over) {
   switch (over) {
-    case Over::need: return {Dim::need};
-    case Over::component: return {Dim::component};
-    case Over::channel: return {Dim::channel};
-    case Over::category: return {Dim::category};
-    case Over::line: return {Dim::line};
-    case Over::threshold: return {Dim::threshold};
-    case Over::hazard: return {Dim::hazard};
-    default: return {};
+    case Over::need:
+      return {Dim::need};
+    case Over::component:
+      return {Dim::component};
+    case Over::channel:
+      return {Dim::channel};
+    case Over::category:
+      return {Dim::category};
+    case Over::line:
+      return {Dim::line};
+    case Over::threshold:
+      return {Dim::threshold};
+    case Over::hazard:
+      return {Dim::hazard};
+    default:
+      return {};
   }
 }
 
@@ -24,9 +32,10 @@ std::vector<Variable> declare(std::string const& suffix, std::vector<Dim> const&
     std::vector<Dim> dims = leading;
     for (Dim dim : extra(info.over)) dims.push_back(dim);
     bool const flow = info.tally == Tally::flow;
-    std::string const method = time == "year" ? (flow ? "year: sum" : "year: point (December)") : (flow ? "month: sum" : "month: point (end of month)");
-    out.push_back({std::string(info.table) + suffix, std::string(info.name), dims, std::string(info.unit), std::string(info.meaning),
-                   std::string(info.meaning_zh), method});
+    std::string const method = time == "year" ? (flow ? "year: sum" : "year: point (December)")
+                                              : (flow ? "month: sum" : "month: point (end of month)");
+    out.push_back({std::string(info.table) + suffix, std::string(info.name), dims, std::string(info.unit),
+                   std::string(info.meaning), std::string(info.meaning_zh), method});
   }
   return out;
 }
@@ -60,7 +69,8 @@ void CountedByYear::fill(std::span<std::vector<double>> buffers, TableSource con
         int const end = std::min(scenario.months, Month::of(labels.first_year + y + 1, 1) - scenario.start);
         each_cell(t, [&](int c, int o, std::size_t at) {
           std::int64_t sum = 0;
-          for (int m = flow ? first : end - 1; m < end; ++m) sum += county.count(m, static_cast<Total>(t), static_cast<HouseholdClass>(c), o);
+          for (int m = flow ? first : end - 1; m < end; ++m)
+            sum += county.count(m, static_cast<Total>(t), static_cast<HouseholdClass>(c), o);
           out[at] = static_cast<double>(sum) * county.weight[static_cast<std::size_t>(c)] / total_infos[t].scale;
         });
       }
@@ -68,7 +78,9 @@ void CountedByYear::fill(std::span<std::vector<double>> buffers, TableSource con
   }
 }
 
-std::vector<Variable> CountedByMonth::variables() { return declare("_monthly", {Dim::replicate, Dim::month, Dim::household_class}, "month"); }
+std::vector<Variable> CountedByMonth::variables() {
+  return declare("_monthly", {Dim::replicate, Dim::month, Dim::household_class}, "month");
+}
 
 void CountedByMonth::fill(std::span<std::vector<double>> buffers, TableSource const& source) {
   auto const& [result, scenario, labels] = source;

@@ -1,5 +1,5 @@
-// Tables made from the list of totals (model/totals.hpp): by year, county and household class in group TABLE, by month and
-// household class for the whole province in group TABLE_monthly. Weighted by County::weight; money in yuan.
+// Tables made from the list of totals (model/totals.hpp): by year, county and household class in group TABLE, by month
+// and household class for the whole province in group TABLE_monthly. Weighted by County::weight; money in yuan.
 #pragma once
 
 #include <span>

@@ -8,18 +8,32 @@ namespace {
 
 template <class... P>
 std::vector<InstrumentInfo> infos_of(Scenario const& scenario, std::tuple<P...> const*) {
-  return {InstrumentInfo{std::string(P::key), std::string(P::title), std::string(P::title_zh), P::article, scenario.plan<P>().payer}...};
+  return {InstrumentInfo{std::string(P::key), std::string(P::title), std::string(P::title_zh), P::article,
+                         scenario.plan<P>().payer}...};
 }
 
 }  // namespace
 
-std::vector<InstrumentInfo> instrument_infos(Scenario const& scenario) { return infos_of(scenario, static_cast<Policies*>(nullptr)); }
+std::vector<InstrumentInfo> instrument_infos(Scenario const& scenario) {
+  return infos_of(scenario, static_cast<Policies*>(nullptr));
+}
 
 std::vector<Variable> Money::variables() {
   return {
-      {"ledger", "paid", {Dim::replicate, Dim::year, Dim::county, Dim::instrument}, "yuan", "paid by the instrument", "项目支出", "year: sum"},
-      {"ledger", "paid_by_payer", {Dim::replicate, Dim::year, Dim::instrument, Dim::payer, Dim::household_class}, "yuan",
-       "paid by the instrument, by who pays and who gets it", "项目支出（按出资方和对象）", "year: sum"},
+      {"ledger",
+       "paid",
+       {Dim::replicate, Dim::year, Dim::county, Dim::instrument},
+       "yuan",
+       "paid by the instrument",
+       "项目支出",
+       "year: sum"},
+      {"ledger",
+       "paid_by_payer",
+       {Dim::replicate, Dim::year, Dim::instrument, Dim::payer, Dim::household_class},
+       "yuan",
+       "paid by the instrument, by who pays and who gets it",
+       "项目支出（按出资方和对象）",
+       "year: sum"},
   };
 }
 
@@ -37,7 +51,8 @@ void Money::fill(std::span<std::vector<double>> buffers, TableSource const& sour
       for (int p = 0; p < instruments; ++p) {
         double all = 0;
         for (int c = 0; c < household_classes; ++c) {
-          double const yuan_paid = static_cast<double>(county.paid(m, p, static_cast<HouseholdClass>(c))) / 100.0 * county.weight[static_cast<std::size_t>(c)];
+          double const yuan_paid = static_cast<double>(county.paid(m, p, static_cast<HouseholdClass>(c))) / 100.0 *
+                                   county.weight[static_cast<std::size_t>(c)];
           by_payer(y, p, static_cast<int>(infos[static_cast<std::size_t>(p)].payer), c) += yuan_paid;
           all += yuan_paid;
         }

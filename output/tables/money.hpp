@@ -1,4 +1,5 @@
-// Money: what every instrument paid, by year, by county and by payer, in yuan. The year is the payment's (model.md 7a.11).
+// Money: what every instrument paid, by year, by county and by payer, in yuan. The year is the payment's (model.md
+// 7a.11).
 #pragma once
 
 #include "output/tables/counted.hpp"

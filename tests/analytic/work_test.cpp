@@ -43,7 +43,8 @@ TEST_CASE("two-state employment: jobless share and spell length", "[analytic]") 
     }
     if (t < 40) continue;
     spells_ended += static_cast<double>(bare.county.totals.at(Total::jobs_found, HouseholdClass::ordinary));
-    for (std::uint8_t s : bare.county.households.slot_0) jobless_months += s == static_cast<std::uint8_t>(Slot::jobless);
+    for (std::uint8_t s : bare.county.households.slot_0)
+      jobless_months += s == static_cast<std::uint8_t>(Slot::jobless);
     months += n;
   }
   CHECK(applicants.empty());

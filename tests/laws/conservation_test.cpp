@@ -53,8 +53,8 @@ TEST_CASE("net worth changes by what is booked, to the fen, in every county and 
     std::int64_t const now = net_worth(county);
     auto const last = before.find(county.facts->adcode);
     if (last != before.end()) {
-      std::int64_t const flow = sum(h.income_register) - sum(h.out_of_pocket) - sum(h.school_costs) - sum(h.interest) - sum(h.consumption) -
-                                sum(h.invested) - sum(h.premium_paid);
+      std::int64_t const flow = sum(h.income_register) - sum(h.out_of_pocket) - sum(h.school_costs) - sum(h.interest) -
+                                sum(h.consumption) - sum(h.invested) - sum(h.premium_paid);
       REQUIRE(now - last->second == flow);
       ++checked;
     }
@@ -71,7 +71,8 @@ TEST_CASE("gifts sum to zero in every village and over every county", "[laws]") 
     Households const& h = county.households;
     for (int c = 0; c < household_classes; ++c)
       for (Index i = h.class_begin[static_cast<std::size_t>(c)]; i < h.class_end[static_cast<std::size_t>(c)]; ++i) {
-        village[static_cast<std::size_t>(h.village[static_cast<std::size_t>(i)])] += h.gifts[static_cast<std::size_t>(i)];
+        village[static_cast<std::size_t>(h.village[static_cast<std::size_t>(i)])] +=
+            h.gifts[static_cast<std::size_t>(i)];
         moved += std::abs(h.gifts[static_cast<std::size_t>(i)]);
       }
     for (std::int64_t v : village) REQUIRE(v == 0);
@@ -83,12 +84,15 @@ TEST_CASE("what instruments pay is what households get, to the fen", "[laws]") {
   auto const file = small_scenario("adopted-2021-2025", 0.001, 1);
   std::int64_t cash = 0, bills = 0;
   watch(file, [&](County const& county, Month) {
-    std::int64_t const paid = booked<Pension>(county) + booked<DisabilityAllowances>(county) + booked<EducationAid>(county) +
-                              booked<LabourTransfer>(county) + booked<DisasterRelief>(county) + booked<Tekun>(county) + booked<Dibao>(county) +
+    std::int64_t const paid = booked<Pension>(county) + booked<DisabilityAllowances>(county) +
+                              booked<EducationAid>(county) + booked<LabourTransfer>(county) +
+                              booked<DisasterRelief>(county) + booked<Tekun>(county) + booked<Dibao>(county) +
                               booked<TemporaryRelief>(county);
     REQUIRE(paid == sum(county.households.public_cash));
-    std::int64_t const settled = booked<BasicInsurance>(county) + booked<CriticalIllnessInsurance>(county) + booked<MedicalAssistance>(county);
-    REQUIRE(counted(county, Total::bills) + counted(county, Total::outpatient_reimbursed) == settled + counted(county, Total::bills_left));
+    std::int64_t const settled =
+        booked<BasicInsurance>(county) + booked<CriticalIllnessInsurance>(county) + booked<MedicalAssistance>(county);
+    REQUIRE(counted(county, Total::bills) + counted(county, Total::outpatient_reimbursed) ==
+            settled + counted(county, Total::bills_left));
     cash += paid;
     bills += settled;
   });
@@ -101,7 +105,8 @@ TEST_CASE("members are the sum of their bands and never fewer than those away", 
   watch(file, [&](County const& county, Month) {
     Households const& h = county.households;
     for (std::size_t i = 0; i < static_cast<std::size_t>(h.rows); ++i) {
-      int const bands = h.persons_0_5[i] + h.persons_6_15[i] + h.persons_16_18[i] + h.persons_19_59[i] + h.persons_60_plus[i];
+      int const bands =
+          h.persons_0_5[i] + h.persons_6_15[i] + h.persons_16_18[i] + h.persons_19_59[i] + h.persons_60_plus[i];
       REQUIRE(bands == h.members[i]);
       REQUIRE(h.away[i] <= h.members[i]);
       REQUIRE(h.savings[i] >= 0);

@@ -11,7 +11,8 @@
 
 namespace holdfast {
 
-inline ScenarioFile small_scenario(std::string const& name = "adopted-2021-2025", double share = 0.002, int replicates = 2) {
+inline ScenarioFile small_scenario(std::string const& name = "adopted-2021-2025", double share = 0.002,
+                                   int replicates = 2) {
   Overrides overrides;
   overrides.households_share = share;
   overrides.replicates = replicates;
@@ -20,7 +21,8 @@ inline ScenarioFile small_scenario(std::string const& name = "adopted-2021-2025"
 
 inline std::uint64_t fingerprint(CountyResult const& county, int months = -1, std::uint64_t hash = fnv1a64_start) {
   auto const bytes = [&](std::vector<std::int64_t> const& values, std::size_t per_month) {
-    std::size_t const n = months < 0 ? values.size() : std::min(values.size(), per_month * static_cast<std::size_t>(months));
+    std::size_t const n =
+        months < 0 ? values.size() : std::min(values.size(), per_month * static_cast<std::size_t>(months));
     hash = fnv1a64({reinterpret_cast<char const*>(values.data()), n * sizeof(std::int64_t)}, hash);
   };
   bytes(county.counts, static_cast<std::size_t>(total_cells) * household_classes);
@@ -29,7 +31,8 @@ inline std::uint64_t fingerprint(CountyResult const& county, int months = -1, st
 }
 
 // One fingerprint for each replicate and county.
-inline std::vector<std::vector<std::uint64_t>> live(ScenarioFile const& file, SimulateOptions const& options = {}, int months = -1) {
+inline std::vector<std::vector<std::uint64_t>> live(ScenarioFile const& file, SimulateOptions const& options = {},
+                                                    int months = -1) {
   std::vector<std::vector<std::uint64_t>> prints;
   simulate(file.scenario, file.counties, options, [&](ReplicateResult const& result) {
     prints.emplace_back();

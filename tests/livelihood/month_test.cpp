@@ -6,7 +6,8 @@
 
 using namespace holdfast;
 
-TEST_CASE("finding a job: half the chance from the age of 55, more at the hiring peak, organised transfer adds", "[livelihood]") {
+TEST_CASE("finding a job: half the chance from the age of 55, more at the hiring peak, organised transfer adds",
+          "[livelihood]") {
   Work::Params p;
   p.finding_chance = 0.30f;
   p.finding_55_factor = 0.5f;
@@ -44,10 +45,10 @@ TEST_CASE("farm output: a lost crop takes the crops' share, a lost herd falls to
   p.herd_ceiling = 1.2f;
   p.no_labour_factor = 0.7f;
   CHECK(Farm::output(p, 1, 1, 0, 1, true) == Approx(1));
-  CHECK(Farm::output(p, 1, 1, 0.5f, 1, true) == Approx(0.7));     // 0.6 * 0.5 + 0.4
-  CHECK(Farm::output(p, 1, 1, 0, 0, true) == Approx(0.72));       // 0.6 + 0.4 * 0.3
-  CHECK(Farm::output(p, 1, 1, 0, 5, true) == Approx(1.08));       // 0.6 + 0.4 * 1.2
-  CHECK(Farm::output(p, 1.1f, 0.5f, 0, 1, true) == Approx(0.86)); // 0.66 + 0.2
+  CHECK(Farm::output(p, 1, 1, 0.5f, 1, true) == Approx(0.7));      // 0.6 * 0.5 + 0.4
+  CHECK(Farm::output(p, 1, 1, 0, 0, true) == Approx(0.72));        // 0.6 + 0.4 * 0.3
+  CHECK(Farm::output(p, 1, 1, 0, 5, true) == Approx(1.08));        // 0.6 + 0.4 * 1.2
+  CHECK(Farm::output(p, 1.1f, 0.5f, 0, 1, true) == Approx(0.86));  // 0.66 + 0.2
   CHECK(Farm::output(p, 1, 1, 0, 1, false) == Approx(0.7));
 }
 
