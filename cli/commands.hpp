@@ -23,7 +23,7 @@ struct Common {
 };
 
 struct ListOptions {
-  std::string what = "all";  // scenarios, instruments, tables, all
+  std::string what = "all";  // scenarios, instruments, tables, parameters, all (but parameters)
 };
 int list(Common const& common, ListOptions const& options);
 

@@ -1,5 +1,5 @@
 // holdfast list: what there is to name on the command line: scenarios, modules with their article, tables of a run
-// file.
+// file, and every parameter as the page docs/parameters.md.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -68,6 +68,38 @@ Json tables() {
   return out;
 }
 
+// From the first to the last month that is reported; "by class" where classes differ.
+std::string value_text(ScenarioFile const& file, ParameterRecord const& p) {
+  RunSettings const& run = file.resolved.run;
+  auto const value = [&](Month month, int county, int household) {
+    return resolved_value(file.resolved, catalogue(), p, month, county, household);
+  };
+  Month const last = run.start + (run.months - 1);
+  float const from = value(run.start, 0, 0), to = value(last, 0, 0);
+  for (int c = 0; c < county_classes; ++c)
+    for (int h = 0; h < household_classes; ++h)
+      if (value(run.start, c, h) != from || value(last, c, h) != to) return "by class";
+  return from == to ? fmt::format("{}", from) : fmt::format("{} to {}", from, to);
+}
+
+Json parameters(fs::path const& share_dir) {
+  Overrides overrides;
+  overrides.share_dir = share_dir;
+  overrides.geography = false;
+  ScenarioFile const file = load_scenario(find_scenario("adopted-2021-2025", share_dir), overrides);
+  Json out = Json::array();
+  for (ParameterRecord const& p : file.parameters())
+    out.push_back({{"name", p.path()},
+                   {"value", value_text(file, p)},
+                   {"unit", p.unit},
+                   {"range", fmt::format("{}..{}", p.range.low, p.range.high)},
+                   {"grade", p.grade},
+                   {"source", p.source},
+                   {"meaning", p.meaning},
+                   {"meaning_zh", p.meaning_zh}});
+  return out;
+}
+
 int widest(Json const& rows, char const* key) {
   int width = 0;
   for (Json const& row : rows) width = std::max(width, display_width(row[key].get<std::string>()));
@@ -101,6 +133,40 @@ void print_tables(Json const& rows) {
                       padded(row["unit"].get<std::string>(), units), row["title"].get<std::string>()));
 }
 
+std::string cell(Json const& row, char const* key) {
+  std::string out;
+  for (char const c : row[key].get<std::string>()) out += c == '|' ? "\\|" : std::string(1, c);
+  return out;
+}
+
+// One table for each module, in Markdown: docs/parameters.md is this text.
+void print_parameters(Json const& rows) {
+  std::string out = fmt::format(
+      "# Parameters\n\nMade by `holdfast list parameters`; do not edit. All {} parameters with their values in\n"
+      "`adopted-2021-2025`: one number, or those of the first and the last month. \"by class\": it differs between\n"
+      "classes of counties or households; `holdfast explain PATH` prints every value, the note and the file.\n"
+      "Grades: A an official or peer-reviewed text, seen; B a secondary page or a checked transcription;\n"
+      "C general knowledge, not seen; D an estimate or choice of this project. Source ids are those of\n"
+      "`scenarios/data/sources.csv`.\n",
+      rows.size());
+  std::string module;
+  for (Json const& row : rows) {
+    std::string const name = row["name"].get<std::string>();
+    std::size_t const dot = name.rfind('.');
+    if (name.substr(0, dot) != module) {
+      module = name.substr(0, dot);
+      out += fmt::format(
+          "\n## {}\n\n| parameter | value | unit | allowed | grade | source | meaning "
+          "|\n|---|---|---|---|---|---|---|\n",
+          module);
+    }
+    out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} {} |\n", name.substr(dot + 1), cell(row, "value"),
+                       cell(row, "unit"), cell(row, "range"), cell(row, "grade"), cell(row, "source"),
+                       cell(row, "meaning"), cell(row, "meaning_zh"));
+  }
+  print(out);
+}
+
 }  // namespace
 
 int list(Common const& common, ListOptions const& options) {
@@ -109,6 +175,7 @@ int list(Common const& common, ListOptions const& options) {
   if (all || options.what == "scenarios") out["scenarios"] = scenarios(common.share_dir);
   if (all || options.what == "instruments") out["instruments"] = modules();
   if (all || options.what == "tables") out["tables"] = tables();
+  if (options.what == "parameters") out["parameters"] = parameters(common.share_dir);
   if (common.json) {
     print(out.dump(1) + "\n");
     return ok;
@@ -120,6 +187,7 @@ int list(Common const& common, ListOptions const& options) {
     if (what == "scenarios") print_scenarios(rows);
     if (what == "instruments") print_modules(rows);
     if (what == "tables") print_tables(rows);
+    if (what == "parameters") print_parameters(rows);
   }
   return ok;
 }

@@ -50,8 +50,9 @@ constexpr char const* set_help = "change one value: run.seed=7, policies.dibao.l
 void add_list(Commands& commands, ListOptions& options) {
   CLI::App* const c = commands.add("list", "scenarios, instruments with their article, tables of a run file",
                                    [&] { return list(commands.common, options); });
-  c->add_option("what", options.what, "scenarios, instruments, tables or all")
-      ->check(CLI::IsMember({"scenarios", "instruments", "tables", "all"}))
+  c->add_option("what", options.what,
+                "scenarios, instruments, tables, parameters (a long page in Markdown) or all the others")
+      ->check(CLI::IsMember({"scenarios", "instruments", "tables", "parameters", "all"}))
       ->capture_default_str();
   commands.with_json(c);
 }
