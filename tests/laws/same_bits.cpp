@@ -18,7 +18,7 @@ void print_hash(bool next_seed) {
   file.scenario.months = 24;
   file.scenario.spin_up_months = 24;
   if (next_seed) file.scenario.seed += 1;
-  // Every fourteenth county with rural households: all hazard zones and county classes, a dozen counties.
+  // Every fourteenth county with rural households: about a dozen, all over the province.
   SimulateOptions options{.threads = 1};
   int rural = 0;
   for (CountyFacts const& facts : file.counties)
