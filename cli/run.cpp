@@ -13,6 +13,7 @@
 #include "output/record.hpp"
 #include "output/run_file.hpp"
 #include "output/statistics.hpp"
+#include "scenarios/lint.hpp"
 #include "scenarios/read.hpp"
 
 namespace holdfast::cli {
@@ -169,9 +170,9 @@ std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::v
     auto const at =
         std::find_if(counties.begin(), counties.end(), [&](CountyFacts const& f) { return f.adcode == adcode; });
     if (at == counties.end())
-      problems.push_back({"--counties", 0, 0, "",
-                          fmt::format("{} is no county of counties.csv; a code has six digits, for example {}.", adcode,
-                                      counties.empty() ? 513401 : counties.front().adcode)});
+      problems.push_back(
+          {"--counties", 0, 0, "",
+           fmt::format("{} is no county of counties.csv; a code has six digits, for example {}.", adcode, 513401)});
     else
       only[static_cast<std::size_t>(at - counties.begin())] = true;
   }
@@ -185,12 +186,21 @@ int run(Common const& common, RunOptions const& options) {
   overrides.set = settings(options);
   ScenarioFile const file = load_scenario(find_scenario(options.scenario, common.share_dir), overrides);
   Scenario const& scenario = file.scenario;
+  // A changed scenario keeps its name: under the default name it would replace the run that it is compared with.
+  if (!options.set.empty() && options.output.empty())
+    throw InputError(Problem{
+        "--set", 0, 0, "",
+        "changes the scenario: name the run file with -o, so that it does not replace " + scenario.name + ".h5."});
   fs::path const output = options.output.empty() ? fs::path(scenario.name + ".h5") : options.output;
   SimulateOptions simulation;
   simulation.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   simulation.batch = options.batch;
   simulation.only_counties = only_counties(file.counties, options.counties);
+  if (households_of(file, simulation.only_counties) <= 0)
+    throw InputError(
+        Problem{"--counties", 0, 0, "", "names only counties without rural people: nothing would be simulated."});
+  for (Problem const& finding : lint(file)) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
   std::fputs(plan_text(file, simulation.only_counties, simulation.threads, output).c_str(), stderr);
 
   watch_signals();

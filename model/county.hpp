@@ -125,7 +125,8 @@ struct County {
       1, 1, 1};  // persons of the class at weight / persons drawn; constant over the run
   std::array<double, household_classes> drawn_share{1, 1,
                                                     1};  // of the class's groups; capacities and budgets scale by it
-  Totals totals;                                         // this month, unweighted whole numbers
+  std::int32_t local_jobs = 0;  // positions in the local labour market, set before the first month
+  Totals totals;                // this month, unweighted whole numbers
 };
 
 }  // namespace holdfast

@@ -63,7 +63,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(float, farm_log, "log yuan/year", "permanent gross farm sales at January 2020 prices, full labour and capital") \
   COLUMN(float, farm_shock, "log", "transitory farm component of this farm year")                                       \
   COLUMN(float, land_mu, "mu", "contracted land (15 mu = 1 ha)")                                                        \
-  COLUMN(float, crop_loss, "share", "of this farm year's crop, lost to disasters until the harvest settles it")         \
+  COLUMN(float, crop_loss, "share", "of a year's crop, lost to disasters: taken from the sales of the 12 months after")         \
   COLUMN(float, hardship_luck, "", "word `hardships` of this month's stream \"life\", kept from the first to the second pass") \
   /* balances, whole fen */                                                                                             \
   COLUMN(Fen, savings, "fen", "liquid")                                                                                 \
@@ -90,6 +90,8 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, dibao_topup, "fen/month", "fixed at the last review")                                                     \
   COLUMN(std::uint8_t, post_months, "months", "left of the contract of the public-welfare post")                         \
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
+  COLUMN(std::uint8_t, crop_loss_months, "months", "left in which crop_loss lowers sales")                               \
+  COLUMN(std::uint8_t, grant_months, "months", "left in which the rebuilding grant is paid")                            \
   COLUMN(std::uint8_t, damage_months, "months", "left in which disaster relief is due")                                 \
   COLUMN(Fen, damage_loss, "fen", "household loss of the last disaster, base of disaster relief")                       \
   COLUMN(std::uint8_t, hardship, "0/1", "sudden hardship this month (large bill, death, disaster): temporary relief")   \

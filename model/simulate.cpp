@@ -67,14 +67,6 @@ void spend_and_assess(Step const& step, County& county, Block const& b) {
   if (step.reported) count_block(step, county, b);
 }
 
-Index count_local_workers(County& county) {
-  Index workers = 0;
-  for (Block const& b : county.households.blocks())
-    for (int k = 0; k < labour_slots; ++k)
-      for (Index i = 0; i < b.n; ++i) workers += b.slot(k)[i] == static_cast<std::uint8_t>(Slot::local);
-  return workers;
-}
-
 void live_one_month(Step const& step, County& county, std::span<DisasterEvent const> events, Room& room) {
   county.totals.clear();
   for (Block const& b : county.households.blocks()) std::fill(b.hardship, b.hardship + b.n, std::uint8_t{0});
@@ -84,13 +76,9 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   }
   strike_disasters(step, county, events);
   auto const blocks = county.households.blocks();
-  Index const local_workers = count_local_workers(county);
   room.applicants.clear();
   for (Block const& b : blocks) earn(step, county, b, room);
-  Index separated = 0;
-  for (int c = 0; c < household_classes; ++c)
-    separated += static_cast<Index>(county.totals.at(Total::jobs_lost, static_cast<HouseholdClass>(c)));
-  fill_local_vacancies(step, county, room.applicants, local_vacancies(step, local_workers, separated));
+  fill_local_vacancies(step, county, room.applicants, local_vacancies(step, county, count_local_workers(county)));
   share(step, county);
   for (Block const& b : blocks) spend_and_assess(step, county, b);
   run_monitoring(step, county, room.queue);
@@ -133,6 +121,7 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
       assume_usual_year(step, county, room.budgets);
       start_budget_year(step, county, room.budgets);
       seed_register(step, county);
+      county.local_jobs = count_local_workers(county);
     }
     if (t == scenario.spin_up_months) mark_start(county);
     live_one_month(step, county, luck.disasters(month, county.facts->number), room);

@@ -68,7 +68,8 @@ constexpr int size_of(Over over) {
   TOTAL(population, migrants, nothing, stock, "persons", 1, "members working away", "外出务工人数")                                    \
   TOTAL(population, post_holders, nothing, stock, "persons", 1, "members in public-welfare posts", "公益性岗位在岗人数")               \
   TOTAL(population, jobless, nothing, stock, "persons", 1, "members seeking work", "待业人数")                                         \
-  TOTAL(poverty, at_risk_person_months, nothing, flow, "person-months", 1, "members not in need at the start and not in a spell", "面临风险的人月数") \
+  TOTAL(poverty, at_risk_person_months, nothing, flow, "person-months", 1, "members not in need at the start and not in a spell, from the first month in which an onset can be confirmed", "面临风险的人月数") \
+  TOTAL(poverty, at_risk_person_months_monitoring_line, nothing, flow, "person-months", 1, "as at_risk_person_months, with spells at the monitoring line", "面临风险的人月数（监测线）") \
   TOTAL(poverty, latent_onsets, line, flow, "persons", 1, "members whose household begins a spell of latent relapse (lifted-out) or new poverty (others)", "潜在返贫（致贫）新发人数") \
   TOTAL(poverty, latent_repeats, nothing, flow, "persons", 1, "of the onsets at the poverty line, not the first of the household", "重复返贫人数")            \
   TOTAL(poverty, in_spell, nothing, stock, "persons", 1, "members in a spell", "处于返贫（致贫）状态人数")                              \

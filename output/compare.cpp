@@ -125,7 +125,9 @@ std::vector<Measure> relapse_measures(Sums const& sums) {
   std::string const rates = "Relapse, per 100 person-years", unit = "per 100 person-years", persons = "Persons";
   auto const rate = [&](char const* key, char const* title, Where const& who, Keep const& line, int first) {
     Keep const when = Sums::month_range(first, sums.months());
-    out.push_back({rates, key, title, unit, {sums.of(onsets, who + line + when), sums.of(at_risk, who + when), 1200}});
+    std::string const months =
+        std::string_view(key) == "latent_relapse_monitoring_line" ? at_risk + "_monitoring_line" : at_risk;
+    out.push_back({rates, key, title, unit, {sums.of(onsets, who + line + when), sums.of(months, who + when), 1200}});
   };
   rate("latent_relapse", "latent relapse of the lifted-out", lifted, poverty, 0);
   if (sums.months() > 24)

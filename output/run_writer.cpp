@@ -8,6 +8,8 @@
 #include "output/run_file.hpp"
 #include "output/run_skeleton.hpp"
 
+#include <hdf5.h>
+
 namespace holdfast {
 namespace {
 
@@ -104,6 +106,8 @@ RunWriter::RunWriter(fs::path path, Labels labels, std::vector<Variable> variabl
   std::error_code error;
   if (fs::is_directory(s.path, error))
     throw FileError(s.path.string() + ": cannot write: it is a folder; name a file in it");
+  if (fs::exists(s.path, error) && (!fs::is_regular_file(s.path, error) || H5Fis_hdf5(s.path.c_str()) <= 0))
+    throw FileError(s.path.string() + ": cannot write: it exists and is no run file; name another file");
   s.notice = clear_remains(s.part);
   s.file = h5::create(s.part, s.labels.replicates);
   try {

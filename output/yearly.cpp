@@ -64,7 +64,10 @@ YearlyBlock relapse(Sums const& sums) {
     block.line(key, title, zh, "per 100 person-years", [=](Year const& y) -> Series {
       Keep const who = lifted ? y.lifted() : y.others();
       return {y.flow("poverty_monthly/latent_onsets", {who, y.line(line)}),
-              y.flow("poverty_monthly/at_risk_person_months", {who}), 1200};
+              y.flow(std::string("poverty_monthly/at_risk_person_months") +
+                         (std::string_view(line) == "poverty_line" ? "" : "_monitoring_line"),
+                     {who}),
+              1200};
     });
   };
   rate("latent_relapse", "latent relapse, lifted-out", "潜在返贫", true, "poverty_line");

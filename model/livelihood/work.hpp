@@ -50,7 +50,7 @@ struct Work {
       Field<Params>{"migrate_macro_slope", &Params::migrate_macro_slope, {0, 2}, "log odds per sd", "effect of the macro factor on jobs away", "宏观因子对外出就业的影响"},
       Field<Params>{"migrate_55_logit", &Params::migrate_55_logit, {-5, 5}, "log odds", "from the age of 55", "55岁以上外出倾向"},
       Field<Params>{"return_chance", &Params::return_chance, {0, 1}, "1/month", "chance that a migrant returns for good", "外出者永久返乡概率"},
-      Field<Params>{"local_vacancy_rate", &Params::local_vacancy_rate, {0, 1}, "share of local workers per month", "local vacancies a month, beyond replacement of the separated", "本地岗位空缺率"},
+      Field<Params>{"local_vacancy_rate", &Params::local_vacancy_rate, {0, 1}, "share", "local positions beyond those held at the start, in an average labour market", "本地岗位相对初始在岗人数的富余比例"},
       Field<Params>{"remittance_share", &Params::remittance_share, {0, 1}, "share", "of a migrant's wage that reaches the household", "外出工资寄回比例"},
   };
   // clang-format on

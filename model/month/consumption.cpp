@@ -112,22 +112,22 @@ HOLDFAST_KERNEL void invest(Index n, Consumption::Params p, float const* __restr
   }
 }
 
-// One household that cannot reach the minimum: sell capital, borrow to the lenders' limit, send one more worker to seek
+// One household that cannot reach the minimum: borrow to the lenders' limit, sell capital, send one more worker to seek
 // a job, cut food, withdraw a student of 16-18.
 void cope(Step const& step, Consumption::Params const& p, Block const& b, Index i, float usual) {
   Fen const minimum = fen(p.minimum_yuan * static_cast<float>(b.members[i]));
   Fen missing = minimum - b.consumption[i];
+  Fen const room = static_cast<Fen>(p.debt_limit_months * usual) - b.debt[i];
+  Fen const borrowed = std::clamp(room, Fen{0}, missing);
+  b.debt[i] += borrowed;
+  b.consumption[i] += borrowed;
+  missing -= borrowed;
   Fen const worth = static_cast<Fen>(
       std::min(static_cast<float>(b.capital[i]), static_cast<float>(missing) / std::max(p.sale_price_factor, 0.01f)));
   Fen const proceeds = scale(worth, p.sale_price_factor);
   b.capital[i] -= worth;
   b.invested[i] -= proceeds;
   b.consumption[i] += proceeds;
-  missing -= proceeds;
-  Fen const room = static_cast<Fen>(p.debt_limit_months * usual) - b.debt[i];
-  Fen const borrowed = std::clamp(room, Fen{0}, std::max(missing, Fen{0}));
-  b.debt[i] += borrowed;
-  b.consumption[i] += borrowed;
   b.urge_months[i] = static_cast<std::uint8_t>(p.urge_months);
   if (b.consumption[i] >= fen(p.food_minimum_yuan * static_cast<float>(b.members[i]))) return;
   b.food_short_bits[i] |= 1;

@@ -206,31 +206,13 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
   cap(b.chronic[parent], b.members[parent]);
   b.members[child] = b.persons_19_59[child] = static_cast<std::uint8_t>(moved);
   b.away[child] = migrant ? 1 : 0;
-  for (std::uint8_t* none : {b.persons_0_5,
-                             b.persons_6_15,
-                             b.persons_16_18,
-                             b.persons_60_plus,
-                             b.persons_80_plus,
-                             b.disabled,
-                             b.severely_disabled,
-                             b.chronic,
-                             b.tekun,
-                             b.dibao,
-                             b.category,
-                             b.ever_listed,
-                             b.queued,
-                             b.package,
-                             b.stable_months,
-                             b.follow_up_months,
-                             b.in_spell,
-                             b.in_spell_monitoring,
-                             b.spells,
-                             b.recorded,
-                             b.out_of_school,
-                             b.acute_months})
+  for (std::uint8_t* none :
+       {b.persons_0_5, b.persons_6_15, b.persons_16_18, b.persons_60_plus, b.persons_80_plus, b.disabled,
+        b.severely_disabled, b.chronic, b.tekun, b.dibao, b.category, b.ever_listed, b.queued, b.package,
+        b.stable_months, b.follow_up_months, b.recorded, b.out_of_school, b.acute_months})
     none[child] = 0;
   b.acute_slot[child] = b.listed_by[child] = 255;
-  b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = b.onset_month[child] = never;
+  b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = never;
   b.dibao_topup[child] = 0;
   auto const divide = [&](Fen& of_parent, Fen& of_child) {
     of_child = scale(of_parent, moved_share);

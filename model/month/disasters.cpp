@@ -11,6 +11,7 @@ namespace {
 void count_down(County& county) {
   for (std::uint8_t& months : county.households.damage_months)
     months = static_cast<std::uint8_t>(months - (months > 0));
+  for (std::uint8_t& months : county.households.grant_months) months = static_cast<std::uint8_t>(months - (months > 0));
   for (std::uint8_t& months : county.villages.damage_months) months = static_cast<std::uint8_t>(months - (months > 0));
 }
 
@@ -100,6 +101,7 @@ struct Strike {
     float const gross = crops * numeric::exp(b.farm_log[i]) * step.now.farm_price * (1.0f - b.crop_loss[i]);
     float const crop_yuan = std::min(ceiling, gross * crop);
     b.crop_loss[i] = 1.0f - (1.0f - b.crop_loss[i]) * (1.0f - crop);
+    if (crop > 0.0f) b.crop_loss_months[i] = 12;
     b.capital[i] -= herd_fen;
     b.capital[i] -= std::clamp(b.capital[i], 0, fen(stores));
     return fen(stores) + herd_fen + fen(crop_yuan);
@@ -118,6 +120,7 @@ struct Strike {
         static_cast<float>(b.damage_loss[i]) * static_cast<float>(b.damage_months[i]) / relief.relief_months;
     b.damage_loss[i] = static_cast<Fen>(std::min(open + static_cast<float>(loss), 500000000.0f));
     b.damage_months[i] = static_cast<std::uint8_t>(relief.relief_months + 0.5f);
+    if (house_lost) b.grant_months[i] = b.damage_months[i];
     auto const& illness = step.params<Illness>(b.household_class);
     if (house_lost || yuan(loss) > illness.hardship_yuan ||
         yuan(loss) > illness.hardship_income_share * yuan(b.income_register_12[i]))

@@ -3,12 +3,19 @@
 namespace holdfast {
 namespace {
 
-HOLDFAST_KERNEL void turn_farm_year(Index n, float sd, float const* __restrict luck, float* __restrict farm_shock,
-                                    float* __restrict crop_loss) {
+HOLDFAST_KERNEL void turn_farm_year(Index n, float sd, float const* __restrict luck, float* __restrict farm_shock) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i)
+    farm_shock[i] = sd * numeric::normal_quantile(luck[i]) - 0.5f * sd * sd;  // mean of exp is one
+}
+
+// A lost crop is missing from the sales of twelve months.
+HOLDFAST_KERNEL void age_crop_loss(Index n, std::uint8_t* __restrict months, float* __restrict crop_loss) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
-    farm_shock[i] = sd * numeric::normal_quantile(luck[i]) - 0.5f * sd * sd;  // mean of exp is one
-    crop_loss[i] = 0.0f;
+    std::int32_t const left = months[i];
+    crop_loss[i] = left > 0 ? crop_loss[i] : 0.0f;
+    months[i] = static_cast<std::uint8_t>(left > 0 ? left - 1 : 0);
   }
 }
 
@@ -56,8 +63,9 @@ void farm(Step const& step, Block const& block) {
   float* const luck = step.scratch.real[0].data();
   if (step.now.month.is_january()) {
     step.draws.fill(stream("farm_year"), step.now.month, block.id, block.n, luck);
-    turn_farm_year(block.n, p.year_sd, luck, block.farm_shock, block.crop_loss);
+    turn_farm_year(block.n, p.year_sd, luck, block.farm_shock);
   }
+  age_crop_loss(block.n, block.crop_loss_months, block.crop_loss);
   std::int32_t* const at_home = step.scratch.whole[0].data();
   find_labour_at_home(block.n, block.slot_0, block.slot_1, block.slot_2, block.slot_3, at_home);
   FarmMonth const now{p, p.sales_level * Farm::season(p, step.now.month_of_year) / 12.0f, step.now.farm_price,

@@ -52,17 +52,23 @@ HOLDFAST_KERNEL void find_concerned(Block const b, Lines line, std::int32_t* __r
   for (Index i = 0; i < n; ++i) hit[i] |= c0[i] | c1[i] | c2[i] | c3[i] | c4[i] | c5[i] | food[i] | (c6[i] == 0);
 }
 
+struct AtRisk {
+  std::int32_t poverty, monitoring;  // members, at the two lines
+};
+
 // Everybody is one month longer clear; those in need are set back in the sparse part. Counts members at risk this
 // month.
-HOLDFAST_KERNEL std::int32_t count_clear(Index n, Byte const* __restrict members, Byte const* __restrict needy_at_start,
-                                         Byte const* __restrict in_spell, Byte* __restrict clear_months) {
-  std::int32_t at_risk = 0;
-#pragma omp simd reduction(+ : at_risk)
+HOLDFAST_KERNEL AtRisk count_clear(Index n, Byte const* __restrict members, Byte const* __restrict needy_at_start,
+                                   Byte const* __restrict in_spell, Byte const* __restrict in_spell_monitoring,
+                                   Byte* __restrict clear_months) {
+  std::int32_t poverty = 0, monitoring = 0;
+#pragma omp simd reduction(+ : poverty, monitoring)
   for (Index i = 0; i < n; ++i) {
-    at_risk += std::int32_t{members[i]} * ((needy_at_start[i] == 0) & (in_spell[i] == 0));
+    poverty += std::int32_t{members[i]} * ((needy_at_start[i] == 0) & (in_spell[i] == 0));
+    monitoring += std::int32_t{members[i]} * (in_spell_monitoring[i] == 0);
     clear_months[i] = static_cast<Byte>(clear_months[i] + (clear_months[i] < 255 ? 1 : 0));
   }
-  return at_risk;
+  return {poverty, monitoring};
 }
 
 struct Catastrophic {
@@ -259,8 +265,14 @@ void assess_needs(Step const& step, County& county, Block const& block) {
   for (Index k = 0; k < found; ++k) hardships.live(rows[k], luck[rows[k]]);
 
   Lines const line{fen(step.now.poverty_line_yuan), fen(step.now.monitoring_line_yuan)};
-  county.totals.add(Total::at_risk_person_months, c,
-                    count_clear(n, block.members, block.needy_at_start, block.in_spell, block.clear_months));
+  // A spell is confirmed and counted in its third month, so the first months of a run can have no onset: they are not
+  // at risk either, and numerator and denominator run over the same onsets.
+  AtRisk const at_risk = count_clear(n, block.members, block.needy_at_start, block.in_spell, block.in_spell_monitoring,
+                                     block.clear_months);
+  if (step.now.month - step.scenario.start >= static_cast<int>(p.relapse_months) - 1 || !step.reported) {
+    county.totals.add(Total::at_risk_person_months, c, at_risk.poverty);
+    county.totals.add(Total::at_risk_person_months_monitoring_line, c, at_risk.monitoring);
+  }
   Catastrophic const many = count_catastrophic(n, p, block.members, block.income_register_12, block.out_of_pocket_12);
   county.totals.add(Total::catastrophic, c, many.at_10, 0);
   county.totals.add(Total::catastrophic, c, many.at_25, 1);

@@ -262,7 +262,7 @@ void maintain(Watch const& w, Index i) {
   if (!removable || uniform(words[1]) >= p.removal_chance) return;
   w.count(Total::removed, w.b.category[i] - 1);
   if (in_need) w.count(Total::wrongly_removed);
-  w.b.category[i] = w.b.stable_months[i] = 0;
+  w.b.category[i] = w.b.stable_months[i] = w.b.package[i] = 0;
   w.b.follow_up_months[i] = static_cast<Byte>(p.follow_up_months);
 }
 

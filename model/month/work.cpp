@@ -174,10 +174,31 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
                      step.scratch.work_luck[static_cast<std::size_t>(k)][static_cast<std::size_t>(rows[h])]);
 }
 
-Index local_vacancies(Step const& step, Index local_workers, Index separated) {
+Index local_vacancies(Step const& step, County const& county, Index holders) {
   auto const& p = step.params<Work>(HouseholdClass::ordinary);
   float const market = numeric::exp(p.finding_market_slope * step.now.labour_market);
-  return separated + static_cast<Index>(p.local_vacancy_rate * market * static_cast<float>(local_workers) + 0.5f);
+  float const positions = static_cast<float>(county.local_jobs) * market * (1.0f + p.local_vacancy_rate);
+  return std::max(0, static_cast<Index>(positions + 0.5f) - holders);
+}
+
+namespace {
+
+HOLDFAST_KERNEL Index count_local(Index n, std::uint8_t const* __restrict s0, std::uint8_t const* __restrict s1,
+                                  std::uint8_t const* __restrict s2, std::uint8_t const* __restrict s3) {
+  std::int32_t total = 0;
+#pragma omp simd reduction(+ : total)
+  for (Index i = 0; i < n; ++i)
+    total += (s0[i] == code(Slot::local)) + (s1[i] == code(Slot::local)) + (s2[i] == code(Slot::local)) +
+             (s3[i] == code(Slot::local));
+  return total;
+}
+
+}  // namespace
+
+Index count_local_workers(County& county) {
+  Index workers = 0;
+  for (Block const& b : county.households.blocks()) workers += count_local(b.n, b.slot_0, b.slot_1, b.slot_2, b.slot_3);
+  return workers;
 }
 
 void fill_local_vacancies(Step const&, County& county, std::vector<LocalApplicant>& applicants, Index vacancies) {

@@ -20,9 +20,11 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
 // Fills `vacancies` local jobs by priority; the others stay jobless. A local job starts next month.
 void fill_local_vacancies(Step const& step, County& county, std::vector<LocalApplicant>& applicants, Index vacancies);
 
-// Local jobs open this month: those left by separations and a rate of new ones that follows the labour market, none in
-// villages cut off by a disaster. `local_workers` and `separated`: of this county this month.
-Index local_vacancies(Step const& step, Index local_workers, Index separated);
+// Local jobs open this month: positions of the county, which follow its labour market, less those who hold one.
+// `holders`: local workers after this month's separations.
+Index local_vacancies(Step const& step, County const& county, Index holders);
+
+Index count_local_workers(County& county);
 
 // Transitory wage component and wages of the block. Needs scratch.life_luck.
 void earn_wages(Step const& step, Block const& block);

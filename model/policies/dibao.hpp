@@ -94,7 +94,7 @@ struct Dibao {
   // Applications in quarterly rounds; recertification once a year, in one of the household's four rounds.
   static bool due(Params const&, Now const& now, HouseholdId id) { return reviewed_quarterly(id, now.month_of_year); }
   HOLDFAST_RULE static std::int32_t urgent(Block const& b, Index i) {
-    return ((b.package[i] & fast_track) != 0) & (b.dibao[i] == 0);
+    return ((b.package[i] & fast_track) != 0) & (b.category[i] != 0) & (b.dibao[i] == 0);
   }
   // Rows that a review could change: the poor who are not on dibao, those leaving, those due for recertification. Float
   // and generous; review() decides in whole fen.
@@ -141,8 +141,9 @@ struct Dibao {
 
   // Monthly top-up in fen; 0 = not entitled. `luck` is lasting: who applies keeps applying.
   static Fen entitlement(Params const& p, Block const& b, Index i, float luck) {
-    float const applies =
-        (b.package[i] & fast_track) != 0 ? p.property_pass_share : p.take_up_share * p.property_pass_share;
+    float const applies = ((b.package[i] & fast_track) != 0) & (b.category[i] != 0)
+                              ? p.property_pass_share
+                              : p.take_up_share * p.property_pass_share;
     if (luck >= applies) return 0;
     double const line = fen(p.line_yuan);
     double const need = line * b.members[i];

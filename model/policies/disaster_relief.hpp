@@ -35,11 +35,9 @@ struct DisasterRelief {
   };
 
   HOLDFAST_RULE static Fen relief(Params const& p, Now const&, Block const& b, Index i) {
-    bool const lost = (std::int32_t{b.house_grade[i]} == static_cast<std::int32_t>(HouseGrade::grade_d)) &
-                      (b.house_rebuild_months[i] > 0);
-    float const due =
-        p.loss_share * 0.01f * static_cast<float>(b.damage_loss[i]) + (lost ? p.rebuild_grant_yuan : 0.0f);
-    return b.damage_months[i] > 0 ? fen(due / p.relief_months) : 0;
+    float const loss = b.damage_months[i] > 0 ? p.loss_share * 0.01f * static_cast<float>(b.damage_loss[i]) : 0.0f;
+    float const grant = b.grant_months[i] > 0 ? p.rebuild_grant_yuan : 0.0f;
+    return fen((loss + grant) / p.relief_months);
   }
 };
 static_assert(PaysCash<DisasterRelief>);

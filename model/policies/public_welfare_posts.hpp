@@ -75,6 +75,13 @@ struct PublicWelfarePosts {
   static std::vector<Index>& held(Villages& villages) { return villages.posts_held; }
   static bool holds(Block const& b, Index i) { return posts(b, i) > 0; }
   static bool bound(Block const& b, Index i) { return holds(b, i) && b.post_months[i] > 0; }
+  // A holder past the greatest age leaves in good order (有序退岗).
+  static bool too_old(Params const& p, Block const& b, Index i) {
+    for (int k = 0; k < labour_slots; ++k)
+      if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post) && static_cast<float>(b.slot_age(k)[i]) > p.oldest_age)
+        return true;
+    return false;
+  }
 
   HOLDFAST_RULE static std::int32_t concerns(Params const&, Now const&, Block const& b, Index i) {
     std::int32_t const lifted = b.household_class == HouseholdClass::lifted_out ? 1 : 0;
@@ -86,7 +93,7 @@ struct PublicWelfarePosts {
   static float score(Params const& p, Now const&, Block const& b, Index i) {
     bool const listed = b.category[i] != 0;
     bool const of_target = b.household_class == HouseholdClass::lifted_out || listed || b.dibao[i] != 0;
-    if (!of_target || (candidate(p, b, i) < 0 && !holds(b, i))) return 0;
+    if (!of_target || too_old(p, b, i) || (candidate(p, b, i) < 0 && !holds(b, i))) return 0;
     bool const working = count(b, i, Slot::local) + count(b, i, Slot::migrant) > 0;
     bool const tied = b.persons_0_5[i] + b.persons_60_plus[i] + b.disabled[i] + b.chronic[i] > 0;
     return 1.0f + (listed ? p.listed_score : 0.0f) + (b.dibao[i] != 0 ? p.dibao_score : 0.0f) +

@@ -55,7 +55,8 @@ struct ResidentTeams {
                     {0, 1},
                     "share",
                     "of households reminded of their premium, with a team",
-                    "有工作队时参保动员率"},
+                    "有工作队时参保动员率",
+                    true},
       Field<Params>{"drive_without_team",
                     &Params::drive_without_team,
                     {0, 1},
@@ -70,7 +71,9 @@ struct ResidentTeams {
                                       : p.visits_other_per_year;
     return team ? visits : visits * p.without_team_share;
   }
-  static float drive(Params const& p, bool team) { return team ? p.drive_with_team : p.drive_without_team; }
+  static float drive(Params const& p, bool team) {
+    return team && p.drive_with_team > p.drive_without_team ? p.drive_with_team : p.drive_without_team;
+  }
 };
 static_assert(Policy<ResidentTeams>);
 

@@ -22,7 +22,7 @@ constexpr std::array rates{
          "onsets of latent relapse (lifted-out) or new poverty (others) at the poverty line per 100 person-years at "
          "risk",
          "潜在返贫（致贫）发生率（贫困线）"},
-    Rate{"latent_relapse_monitoring_line", Total::latent_onsets, 1, Total::at_risk_person_months, 1200,
+    Rate{"latent_relapse_monitoring_line", Total::latent_onsets, 1, Total::at_risk_person_months_monitoring_line, 1200,
          "per 100 person-years", "as latent_relapse, with the monitoring line in place of the poverty line",
          "潜在返贫（致贫）发生率（监测线）"},
     Rate{"recorded_relapse", Total::recorded_relapse, -1, Total::member_months, 1200, "per 100 person-years",
