@@ -84,14 +84,6 @@ void spend_and_assess(Step const& step, County& county, Block const& b, Stopwatc
   watch.lap(MonthStep::count);
 }
 
-Index count_local_workers(County& county) {
-  Index workers = 0;
-  for (Block const& b : county.households.blocks())
-    for (int k = 0; k < labour_slots; ++k)
-      for (Index i = 0; i < b.n; ++i) workers += b.slot(k)[i] == static_cast<std::uint8_t>(Slot::local);
-  return workers;
-}
-
 void begin_month(Step const& step, County& county, std::span<DisasterEvent const> events, Room& room,
                  Stopwatch& watch) {
   county.totals.clear();
@@ -128,14 +120,10 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
                     Stopwatch& watch) {
   begin_month(step, county, events, room, watch);
   auto const blocks = county.households.blocks();
-  Index const local_workers = count_local_workers(county);
   room.applicants.clear();
   watch.lap(MonthStep::jobs);
   for (Block const& b : blocks) earn(step, county, b, room, watch);
-  Index separated = 0;
-  for (int c = 0; c < household_classes; ++c)
-    separated += static_cast<Index>(county.totals.at(Total::jobs_lost, static_cast<HouseholdClass>(c)));
-  fill_local_vacancies(step, county, room.applicants, local_vacancies(step, local_workers, separated));
+  fill_local_vacancies(step, county, room.applicants, local_vacancies(step, county, count_local_workers(county)));
   watch.lap(MonthStep::jobs);
   share(step, county);
   watch.lap(MonthStep::sharing);
@@ -170,6 +158,7 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
       assume_usual_year(step, county, room.budgets);
       start_budget_year(step, county, room.budgets);
       seed_register(step, county);
+      county.local_jobs = count_local_workers(county);
     }
     if (t == scenario.spin_up_months) mark_start(county);
     live_one_month(step, county, luck.disasters(month, county.facts->number), room, watch);

@@ -187,7 +187,9 @@ int run(Common const& common, RunOptions const& options) {
   ScenarioFile const file = load_scenario(find_scenario(options.scenario, common.share_dir), overrides);
   Scenario const& scenario = file.scenario;
   // A changed scenario keeps its name: under the default name it would replace the run that it is compared with.
-  if (!options.set.empty() && options.output.empty())
+  bool const changed = std::any_of(options.set.begin(), options.set.end(),
+                                   [](std::string const& set) { return !set.starts_with("run."); });
+  if (changed && options.output.empty())
     throw InputError(Problem{
         "--set", 0, 0, "",
         "changes the scenario: name the run file with -o, so that it does not replace " + scenario.name + ".h5."});

@@ -98,7 +98,10 @@ TEST_CASE("who applies keeps applying: a larger take-up adds households and drop
   p.property_pass_share = 0.5f;
   CHECK(topup(p, one, 0.39f) > 0);
   CHECK(topup(p, one, 0.41f) == 0);
-  one.h().package[0] = Dibao::fast_track;  // the monitoring applies for the household; property still counts
+  one.h().package[0] =
+      Dibao::fast_track;  // of a listed household: the monitoring applies for it; property still counts
+  CHECK(topup(p, one, 0.49f) == 0);
+  one.h().category[0] = static_cast<std::uint8_t>(Category::unstable);
   CHECK(topup(p, one, 0.49f) > 0);
   CHECK(topup(p, one, 0.51f) == 0);
 }
@@ -176,6 +179,7 @@ TEST_CASE("the fast track of the monitoring does not wait for the round", "[poli
     p.take_up_share = 0;
     one.enact<Dibao>(p);
     one.h().package[0] = Dibao::fast_track;
+    one.h().category[0] = static_cast<std::uint8_t>(Category::unstable);
     one.at(2022, m);
     one.review();
     CHECK(one.h().dibao[0] == 1);

@@ -118,8 +118,7 @@ TEST_CASE("relief pays its share of the loss and the grant for a lost house over
   Block const b = c.h().whole(HouseholdClass::ordinary);
   b.damage_loss[0] = b.damage_loss[1] = 300000;
   b.damage_months[0] = b.damage_months[1] = 3;
-  b.house_grade[1] = static_cast<std::uint8_t>(HouseGrade::grade_d);
-  b.house_rebuild_months[1] = 10;
+  b.grant_months[1] = 3;
   Fen plain = 0, lost = 0;
   for (int month = 0; month < 5; ++month) {
     plain += DisasterRelief::relief(p, c.now, b, 0);
