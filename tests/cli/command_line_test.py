@@ -83,6 +83,8 @@ class ExitCodes(InAFolder):
         self.assertIn("did you mean 0.83?", refused.stderr)
         self.assertEqual(os.listdir(self.folder), ["percent.json"], "a refused scenario leaves no file")
         self.expect(1, "run", "adopted-2021-2025", "--counties", "999999")
+        changed = self.expect(1, "run", "adopted-2021-2025", "--set", "policies.dibao.take_up_share=0.6")
+        self.assertIn("name the run file with -o", changed.stderr)
         self.assertIn("did you mean", self.expect(1, "explain", "dibao.line_yaun").stderr.lower())
 
     def test_a_wrong_command_line_is_2(self):
@@ -262,7 +264,8 @@ class Colour(InAFolder):
 
     def test_piped_output_carries_no_escape_codes(self):
         for code, arguments in ((0, ["list"]), (0, ["explain", "dibao"]), (1, ["check", "bad.json"]), (2, ["nonsense"]),
-                                (0, ["run", "adopted-2021-2025", "--replicates", "1", "--set", "run.months=3", *TINY])):
+                                (0, ["run", "adopted-2021-2025", "-o", "x.h5", "--replicates", "1", "--set", "run.months=3",
+                                 *TINY])):
             with self.subTest(arguments):
                 result = self.expect(code, *arguments, env={"TERM": "xterm-256color"})
                 self.assertNotIn(ESCAPE, result.stdout + result.stderr)

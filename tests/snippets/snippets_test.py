@@ -71,7 +71,7 @@ class FrontPage(unittest.TestCase):
                 with open(os.path.join(self.holder.name, "mine.json"), "w", encoding="utf-8") as file:
                     file.write(code)
                 result = subprocess.run([HOLDFAST, "check", "--strict", "mine.json"], cwd=self.holder.name,
-                                        capture_output=True, encoding="utf-8", timeout=60)
+                                        capture_output=True, encoding="utf-8", timeout=120)
                 self.assertEqual(result.returncode, 0, f"{page}\n{code}\n{result.stdout}{result.stderr}")
                 checked += 1
         self.assertGreaterEqual(checked, 3, "README.md, docs/guide.md and docs/command-line.md each show one")
