@@ -47,9 +47,9 @@ struct SchemaOptions {
 int schema(Common const& common, SchemaOptions const& options);
 
 struct RunOptions {
-  std::string scenario;          // by name or path
-  std::filesystem::path output;  // empty = the scenario's name with .h5, here
-  int threads = 0, batch = 0;    // 0 = chosen; neither changes a result
+  std::vector<std::string> scenarios;  // by name or path; several share their common past (simulate.hpp)
+  std::filesystem::path output;        // empty = the scenario's name with .h5, here; a folder for several scenarios
+  int threads = 0, batch = 0;          // 0 = chosen; neither changes a result
   std::optional<std::uint32_t> seed;
   std::optional<int> replicates;
   std::optional<double> share;

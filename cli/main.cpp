@@ -86,8 +86,12 @@ void add_schema(Commands& commands, SchemaOptions& options) {
 void add_run(Commands& commands, RunOptions& options) {
   CLI::App* const c =
       commands.add("run", "simulates a scenario into a run file", [&] { return run(commands.common, options); });
-  c->add_option("scenario", options.scenario, "by name or path")->required();
-  c->add_option("-o,--output", options.output, "run file; the scenario's name with .h5 unless given");
+  c->add_option(
+       "scenario", options.scenarios,
+       "by name or path; several are simulated in one go, each from the month in which it parts from the first")
+      ->required();
+  c->add_option("-o,--output", options.output,
+                "run file; the scenario's name with .h5 unless given; with several scenarios: a folder");
   c->add_option("--replicates", options.replicates, "how many times, each with other luck");
   c->add_option("--share", options.share, "of all rural households, 0.001 to 1");
   c->add_option("--seed", options.seed, "runs with one seed, one share and the same counties can be compared");

@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "model/fork.hpp"
 #include "output/record.hpp"
 #include "output/run_file.hpp"
 #include "output/statistics.hpp"
@@ -99,14 +100,14 @@ std::vector<std::string> settings(RunOptions const& options) {
 }
 
 // What to type to get the same file; the scenario by its file name, so that no folder of this machine is in it.
-std::string command_line(RunOptions const& options) {
-  std::string out = "holdfast run " + fs::path(options.scenario).filename().string();
+std::string command_line(std::string const& scenario, RunOptions const& options) {
+  std::string out = "holdfast run " + fs::path(scenario).filename().string();
   for (std::string const& set : settings(options)) out += " --set " + set;
   if (!options.counties.empty()) out += fmt::format(" --counties {}", fmt::join(options.counties, ","));
   return out;
 }
 
-Provenance papers_of(ScenarioFile const& file, RunOptions const& options, int threads) {
+Provenance papers_of(ScenarioFile const& file, std::string const& scenario, RunOptions const& options, int threads) {
   Provenance papers = build_provenance();
   papers.scenario_json = file.text;
   papers.inputs = file.inputs;
@@ -114,7 +115,7 @@ Provenance papers_of(ScenarioFile const& file, RunOptions const& options, int th
     papers.parameters.push_back({p.path(), p.unit, p.range.low, p.range.high, p.meaning, p.meaning_zh});
   papers.seed = file.scenario.seed;
   papers.households_share = file.scenario.households_share;
-  papers.command_line = command_line(options);
+  papers.command_line = command_line(scenario, options);
   papers.machine = {{"threads", std::to_string(threads)}};
   return papers;
 }
@@ -126,38 +127,97 @@ double households_of(ScenarioFile const& file, std::vector<bool> const& only) {
   return sum * file.scenario.households_share;
 }
 
-std::string plan_text(ScenarioFile const& file, std::vector<bool> const& only, int threads, fs::path const& output) {
+std::string plan_text(std::vector<ScenarioFile> const& files, std::vector<bool> const& only, int threads,
+                      std::vector<RunOrder> const& orders) {
+  ScenarioFile const& file = files.front();
   Scenario const& s = file.scenario;
   auto const chosen =
       only.empty() ? static_cast<std::ptrdiff_t>(file.counties.size()) : std::count(only.begin(), only.end(), true);
-  std::string out = fmt::format("{}: {}{}\n", s.name, s.title, s.title_zh == s.title ? "" : " / " + s.title_zh);
-  out +=
+  std::string out =
       fmt::format("{} to {} after {} months of spin-up; {}, seed {}; {:g} % of rural households: about {} in {}; {}\n",
                   s.start.text(), (s.start + (s.months - 1)).text(), s.spin_up_months,
                   counted(s.replicates, "replicate", "replicates"), s.seed, s.households_share * 100,
                   format_number(households_of(file, only), 0), counted(chosen, "county", "counties"),
                   counted(threads, "thread", "threads"));
-  out += fmt::format("into {}{}\n", output.string(),
-                     fs::exists(output) ? ", which exists: it is replaced when this run is complete, not before" : "");
+  for (RunOrder const& order : orders) {
+    Scenario const& one = *order.scenario;
+    out += fmt::format("{}: {}{}\n", one.name, one.title, one.title_zh == one.title ? "" : " / " + one.title_zh);
+    if (int const same = shared_months(s, one); &one != &s && same > 0)
+      out += same == s.spin_up_months + s.months ? fmt::format("  orders the same as {} in every month\n", s.name)
+                                                 : fmt::format("  shares its past with {} until {}\n", s.name,
+                                                               (s.start + (same - s.spin_up_months - 1)).text());
+    out += fmt::format(
+        "  into {}{}\n", order.path.string(),
+        fs::exists(order.path) ? ", which exists: it is replaced when this run is complete, not before" : "");
+  }
   return out;
 }
 
-int tell_end(Recorded const& recorded, Scenario const& scenario, Progress const& progress, fs::path const& output) {
-  if (!recorded.notice.empty()) std::fprintf(stderr, "%s\n", recorded.notice.c_str());
-  if (recorded.finished) {
-    print(fmt::format("{}: {} in {}, {} a second, {:.0f} MB of memory\n", output.string(),
+int tell_end(std::vector<Recorded> const& recorded, std::vector<RunOrder> const& orders, Progress const& progress) {
+  for (Recorded const& r : recorded)
+    if (!r.notice.empty()) std::fprintf(stderr, "%s\n", r.notice.c_str());
+  if (recorded.front().finished) {
+    std::string files;
+    for (RunOrder const& order : orders) files += (files.empty() ? "" : ", ") + order.path.string();
+    print(fmt::format("{}: {} in {}, {} a second, {:.0f} MB of memory\n", files,
                       millions(progress.done()) + " household-months", duration(progress.seconds()),
                       millions(progress.done() / progress.seconds()), peak_memory_mb()));
     return ok;
   }
-  if (recorded.replicates > 0)
-    std::fprintf(stderr,
-                 "Stopped. %d of %d replicates are complete and stand in %s; `holdfast show` reads it. Those in flight "
-                 "are lost.\n",
-                 recorded.replicates, scenario.replicates, part_path(output).c_str());
+  if (recorded.front().replicates > 0)
+    for (RunOrder const& order : orders)
+      std::fprintf(stderr,
+                   "Stopped. %d of %d replicates are complete and stand in %s; `holdfast show` reads it. Those in "
+                   "flight are lost.\n",
+                   recorded.front().replicates, order.scenario->replicates, part_path(order.path).c_str());
   else
     std::fprintf(stderr, "Stopped before a replicate was complete: nothing was kept.\n");
   return interrupted;
+}
+
+// Reads all scenarios; every problem of every file is reported at once.
+std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& options) {
+  Overrides overrides;
+  overrides.share_dir = common.share_dir;
+  overrides.set = settings(options);
+  std::vector<ScenarioFile> files;
+  std::vector<Problem> problems;
+  for (std::string const& scenario : options.scenarios) try {
+      files.push_back(load_scenario(find_scenario(scenario, common.share_dir), overrides));
+    } catch (InputError const& e) {
+      problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+    }
+  for (ScenarioFile const& file : files) {
+    if (!same_frame(files.front().scenario, file.scenario))
+      problems.push_back({file.scenario.name, 0, 0, "/run",
+                          "cannot be simulated together with " + files.front().scenario.name +
+                              ": start, months, spin_up_months, seed, replicates and households_share must be equal."});
+    if (&file != &files.front() && file.scenario.name == files.front().scenario.name)
+      problems.push_back({file.scenario.name, 0, 0, "/name",
+                          "is the name of two scenarios of this command: their run files would have one name."});
+  }
+  if (!problems.empty()) throw InputError(problems);
+  return files;
+}
+
+// A changed scenario keeps its name: under the default name it would replace the run that it is compared with.
+void require_name(RunOptions const& options, Scenario const& scenario) {
+  bool const changed = std::any_of(options.set.begin(), options.set.end(),
+                                   [](std::string const& set) { return !set.starts_with("run."); });
+  if (changed && options.output.empty())
+    throw InputError(Problem{
+        "--set", 0, 0, "",
+        "changes the scenario: name the run file with -o, so that it does not replace " + scenario.name + ".h5."});
+}
+
+fs::path output_of(RunOptions const& options, Scenario const& scenario) {
+  if (options.scenarios.size() == 1 && !options.output.empty()) return options.output;
+  if (fs::exists(options.output) && !fs::is_directory(options.output))
+    throw FileError(options.output.string() + ": is a file; several scenarios need a folder for their run files");
+  std::error_code error;
+  if (!options.output.empty()) fs::create_directories(options.output, error);
+  if (error) throw FileError(options.output.string() + ": cannot create this folder: " + error.message());
+  return options.output / (scenario.name + ".h5");
 }
 
 }  // namespace
@@ -181,39 +241,35 @@ std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::v
 }
 
 int run(Common const& common, RunOptions const& options) {
-  Overrides overrides;
-  overrides.share_dir = common.share_dir;
-  overrides.set = settings(options);
-  ScenarioFile const file = load_scenario(find_scenario(options.scenario, common.share_dir), overrides);
-  Scenario const& scenario = file.scenario;
-  // A changed scenario keeps its name: under the default name it would replace the run that it is compared with.
-  bool const changed = std::any_of(options.set.begin(), options.set.end(),
-                                   [](std::string const& set) { return !set.starts_with("run."); });
-  if (changed && options.output.empty())
-    throw InputError(Problem{
-        "--set", 0, 0, "",
-        "changes the scenario: name the run file with -o, so that it does not replace " + scenario.name + ".h5."});
-  fs::path const output = options.output.empty() ? fs::path(scenario.name + ".h5") : options.output;
+  std::vector<ScenarioFile> const files = load_all(common, options);
+  ScenarioFile const& first = files.front();
+  require_name(options, first.scenario);
   SimulateOptions simulation;
   simulation.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   simulation.batch = options.batch;
-  simulation.only_counties = only_counties(file.counties, options.counties);
-  if (households_of(file, simulation.only_counties) <= 0)
+  simulation.only_counties = only_counties(first.counties, options.counties);
+  if (households_of(first, simulation.only_counties) <= 0)
     throw InputError(
         Problem{"--counties", 0, 0, "", "names only counties without rural people: nothing would be simulated."});
-  for (Problem const& finding : lint(file)) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
-  std::fputs(plan_text(file, simulation.only_counties, simulation.threads, output).c_str(), stderr);
+  std::vector<RunOrder> orders;
+  int months = 0;
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    Scenario const& s = files[k].scenario;
+    orders.push_back(
+        {&s, papers_of(files[k], options.scenarios[k], options, simulation.threads), output_of(options, s)});
+    months += s.spin_up_months + s.months - (k == 0 ? 0 : shared_months(first.scenario, s));
+    for (Problem const& finding : lint(files[k])) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
+  }
+  std::fputs(plan_text(files, simulation.only_counties, simulation.threads, orders).c_str(), stderr);
 
   watch_signals();
-  Progress progress(households_of(file, simulation.only_counties) * (scenario.spin_up_months + scenario.months) *
-                    scenario.replicates);
+  Progress progress(households_of(first, simulation.only_counties) * months * first.scenario.replicates);
   simulation.stop = [] { return stop_asked != 0; };
   simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
-  Recorded const recorded =
-      record_run(scenario, file.counties, simulation, papers_of(file, options, simulation.threads), output);
+  std::vector<Recorded> const recorded = record_runs(orders, first.counties, simulation);
   progress.close();
-  return tell_end(recorded, scenario, progress, output);
+  return tell_end(recorded, orders, progress);
 }
 
 }  // namespace holdfast::cli

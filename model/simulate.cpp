@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 
+#include "model/fork.hpp"
 #include "model/month/assessment.hpp"
 #include "model/month/common_luck.hpp"
 #include "model/month/consumption.hpp"
@@ -104,25 +105,35 @@ Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck co
   return now;
 }
 
-CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, County& county, int replicate, Room& room,
-                         Observer const& observe) {
-  Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(replicate)});
+// A county at the end of a month, with all that the next month needs and what was counted so far.
+struct Moment {
+  County county;
+  MonitoringQueue queue;
+  Budgets budgets;
   CountyResult result;
-  result.weight = county.weight;
-  result.counts.reserve(static_cast<std::size_t>(scenario.months) * total_cells * household_classes);
-  result.ledger.reserve(static_cast<std::size_t>(scenario.months) * instruments * household_classes);
+};
+
+void begin(Step const& step, County& county, Room& room) {
   county.totals.ledger.assign(static_cast<std::size_t>(instruments) * household_classes, 0);
   room.queue.clear();
-  for (int t = 0; t < scenario.spin_up_months + scenario.months; ++t) {
+  assume_usual_year(step, county, room.budgets);
+  start_budget_year(step, county, room.budgets);
+  seed_register(step, county);
+  county.local_jobs = count_local_workers(county);
+}
+
+// Lives the months [from, to) of one scenario, counted from the first of the spin-up. Returns household-months lived.
+std::int64_t live_months(Scenario const& scenario, CommonLuck const& luck, Moment& life, int replicate, int from,
+                         int to, Room& room, Observer const& observe) {
+  Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(replicate)});
+  County& county = life.county;
+  CountyResult& result = life.result;
+  std::int64_t const before = result.household_months;
+  for (int t = from; t < to; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);
     bool const reported = t >= scenario.spin_up_months;
     Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month), room.scratch, reported};
-    if (t == 0) {
-      assume_usual_year(step, county, room.budgets);
-      start_budget_year(step, county, room.budgets);
-      seed_register(step, county);
-      county.local_jobs = count_local_workers(county);
-    }
+    if (t == 0) begin(step, county, room);
     if (t == scenario.spin_up_months) mark_start(county);
     live_one_month(step, county, luck.disasters(month, county.facts->number), room);
     for (int c = 0; c < household_classes; ++c)
@@ -133,7 +144,7 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
     result.ledger.insert(result.ledger.end(), county.totals.ledger.begin(), county.totals.ledger.end());
     if (observe) observe(county, month, replicate);
   }
-  return result;
+  return result.household_months - before;
 }
 
 // Households of all counties as they were made, kept between batches when they are small enough to keep.
@@ -193,29 +204,99 @@ class FirstError {
   std::exception_ptr error_;
 };
 
+// What is known of all scenarios before the first replicate. The first one is the trunk; the others branch off it.
+struct Together {
+  std::vector<Scenario const*> scenarios;
+  std::vector<SpatialFactor> factors;
+  std::vector<std::unique_ptr<MadeCounties>> populations;
+  std::vector<std::size_t> population_of;  // by scenario
+  std::vector<int> shared;                 // by scenario: months lived with the trunk
+  std::vector<std::size_t> branches;       // scenarios but the trunk, earliest branch first
+  int months = 0;
+
+  Together(std::span<Scenario const* const> all, std::vector<CountyFacts> const& counties)
+      : scenarios(all.begin(), all.end()) {
+    Scenario const& trunk = *scenarios[0];
+    months = trunk.spin_up_months + trunk.months;
+    for (std::size_t v = 0; v < scenarios.size(); ++v) {
+      Scenario const& s = *scenarios[v];
+      factors.emplace_back(counties, s.plan<Macro>().at(s.start, CountyClass::other).range_km);
+      std::size_t like = 0;
+      while (like < v && !same_population(*scenarios[like], s)) ++like;
+      if (like == v) populations.push_back(std::make_unique<MadeCounties>(s, counties));
+      population_of.push_back(like == v ? populations.size() - 1 : population_of[like]);
+      shared.push_back(v == 0 ? months : shared_months(trunk, s));
+      if (v > 0) branches.push_back(v);
+    }
+    std::stable_sort(branches.begin(), branches.end(),
+                     [&](std::size_t a, std::size_t b) { return shared[a] < shared[b]; });
+  }
+  County county(std::size_t v, std::size_t k) { return populations[population_of[v]]->county(k); }
+};
+
+// One county and replicate under every scenario: the trunk once, each branch from the month in which it differs.
+void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t k, int replicate, Room& room,
+                 SimulateOptions const& options, std::span<ReplicateResult> results) {
+  auto const told = [&](std::int64_t household_months) {
+    if (!options.progress) return;
+#pragma omp critical(holdfast_progress)
+    options.progress(household_months);
+  };
+  auto const start = [&](std::size_t v) {
+    Moment life{all.county(v, k), {}, {}, {}};
+    life.result.weight = life.county.weight;
+    return life;
+  };
+  auto const finish = [&](std::size_t v, Moment& life) { results[v].counties[k] = std::move(life.result); };
+  Moment trunk = start(0);
+  std::vector<Moment> waiting(all.scenarios.size());
+  int at = 0;
+  std::int64_t lived = 0;
+  room.budgets = {};
+  for (std::size_t const v : all.branches) {
+    if (all.shared[v] == 0) continue;
+    lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options.observe);
+    at = all.shared[v];
+    waiting[v] = Moment{trunk.county, room.queue, room.budgets, trunk.result};
+  }
+  lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options.observe);
+  finish(0, trunk);
+  told(lived);
+  for (std::size_t const v : all.branches) {
+    if (all.shared[v] == 0) waiting[v] = start(v);
+    room.queue = std::move(waiting[v].queue);
+    room.budgets = waiting[v].budgets;
+    told(live_months(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, {}));
+    finish(v, waiting[v]);
+    waiting[v] = {};
+  }
+}
+
 }  // namespace
 
-int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
-             std::function<void(ReplicateResult const&)> const& on_replicate) {
+int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts> const& counties,
+             SimulateOptions const& options,
+             std::function<void(std::size_t scenario, ReplicateResult const&)> const& on_replicate) {
+  Scenario const& trunk = *scenarios[0];
   int const threads = options.threads > 0 ? options.threads : omp_get_num_procs();
   int const batch = options.batch > 0 ? options.batch : 4;
-  SpatialFactor const factor(counties, scenario.plan<Macro>().at(scenario.start, CountyClass::other).range_km);
-  MadeCounties population(scenario, counties);
+  Together all(scenarios, counties);
   std::vector<std::size_t> const order = by_size(counties, options.only_counties);
   std::vector<std::unique_ptr<Room>> rooms(static_cast<std::size_t>(threads));
   for (auto& room : rooms) room = std::make_unique<Room>();
   auto const stopped = [&] { return options.stop && options.stop(); };
 
   int done = options.first_replicate;
-  while (done < scenario.replicates && !stopped()) {
-    int const n = std::min(batch, scenario.replicates - done);
-    std::vector<CommonLuck> luck;
-    std::vector<ReplicateResult> results(static_cast<std::size_t>(n));
-    for (int r = 0; r < n; ++r) {
-      luck.push_back(make_common_luck(scenario, counties, factor,
-                                      Draws(Key{scenario.seed, static_cast<std::uint32_t>(done + r)})));
-      results[static_cast<std::size_t>(r)] = {done + r, std::vector<CountyResult>(counties.size())};
-    }
+  while (done < trunk.replicates && !stopped()) {
+    int const n = std::min(batch, trunk.replicates - done);
+    std::vector<std::vector<CommonLuck>> luck(static_cast<std::size_t>(n));          // [replicate][scenario]
+    std::vector<std::vector<ReplicateResult>> results(static_cast<std::size_t>(n));  // likewise
+    for (int r = 0; r < n; ++r)
+      for (std::size_t v = 0; v < scenarios.size(); ++v) {
+        Draws const draws(Key{trunk.seed, static_cast<std::uint32_t>(done + r)});
+        luck[static_cast<std::size_t>(r)].push_back(make_common_luck(*scenarios[v], counties, all.factors[v], draws));
+        results[static_cast<std::size_t>(r)].push_back({done + r, std::vector<CountyResult>(counties.size())});
+      }
     FirstError error;
     bool abandoned = false;
     // A task is one county with all replicates of the batch, so that its households are made once.
@@ -223,26 +304,28 @@ int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties,
     for (std::size_t task = 0; task < order.size(); ++task)
       error.guard([&] {
         Room& room = *rooms[static_cast<std::size_t>(omp_get_thread_num())];
-        for (int r = 0; r < n && !abandoned; ++r) {
+        for (std::size_t r = 0; r < static_cast<std::size_t>(n) && !abandoned; ++r) {
           if (stopped()) {
 #pragma omp atomic write
             abandoned = true;
             break;
           }
-          County county = population.county(order[task]);
-          CountyResult& into = results[static_cast<std::size_t>(r)].counties[order[task]];
-          into = live_county(scenario, luck[static_cast<std::size_t>(r)], county, done + r, room, options.observe);
-          if (options.progress)
-#pragma omp critical(holdfast_progress)
-            options.progress(into.household_months);
+          live_county(all, luck[r], order[task], done + static_cast<int>(r), room, options, results[r]);
         }
       });
     error.rethrow();
     if (abandoned) break;
-    for (ReplicateResult const& result : results) on_replicate(result);
+    for (auto const& replicate : results)
+      for (std::size_t v = 0; v < scenarios.size(); ++v) on_replicate(v, replicate[v]);
     done += n;
   }
   return done - options.first_replicate;
+}
+
+int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
+             std::function<void(ReplicateResult const&)> const& on_replicate) {
+  Scenario const* const alone[] = {&scenario};
+  return simulate(alone, counties, options, [&](std::size_t, ReplicateResult const& result) { on_replicate(result); });
 }
 
 }  // namespace holdfast

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "model/county.hpp"
@@ -43,7 +44,7 @@ struct SimulateOptions {
   int batch = 0;                    // replicates simulated together; 0 = chosen. Never changes a result
   int first_replicate = 0;          // replicates first_replicate .. scenario.replicates - 1
   std::vector<bool> only_counties;  // empty = all; others are left out without changing the rest
-  Observer observe;                 // may be empty
+  Observer observe;                 // may be empty; sees the first scenario
   std::function<bool()> stop;       // polled between tasks; true = end after the last complete replicate
   std::function<void(std::int64_t household_months)> progress;  // called from worker threads, one at a time
 };
@@ -51,5 +52,12 @@ struct SimulateOptions {
 // Calls on_replicate in order of replicates, from one thread. Returns the number of complete replicates.
 int simulate(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
              std::function<void(ReplicateResult const&)> const& on_replicate);
+
+// Several scenarios in one go: the first is lived whole, each other one from the first month in which it orders
+// anything else (model/fork.hpp), and every result is the same, to the bit, as if its scenario had been simulated
+// alone. All must have the same frame (same_frame). on_replicate also receives which scenario the result is of.
+int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts> const& counties,
+             SimulateOptions const& options,
+             std::function<void(std::size_t scenario, ReplicateResult const&)> const& on_replicate);
 
 }  // namespace holdfast

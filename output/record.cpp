@@ -1,5 +1,7 @@
 #include "output/record.hpp"
 
+#include <memory>
+
 #include "output/run_file.hpp"
 #include "output/tables/all.hpp"
 
@@ -44,20 +46,35 @@ Labels labels_of(Scenario const& scenario, std::vector<CountyFacts> const& count
   return labels;
 }
 
-Recorded record_run(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
-                    Provenance const& provenance, std::filesystem::path const& path) {
-  Labels const labels = labels_of(scenario, counties);
-  RunWriter writer(path, labels, RunTables::variables(), provenance);
-  Recorded recorded;
-  recorded.notice = writer.notice();
-  recorded.replicates = simulate(scenario, counties, options, [&](ReplicateResult const& result) {
-    auto buffers = make_buffers(writer.variables(), labels);
-    RunTables::fill(std::span(buffers), TableSource{result, scenario, labels});
+std::vector<Recorded> record_runs(std::vector<RunOrder> const& orders, std::vector<CountyFacts> const& counties,
+                                  SimulateOptions const& options) {
+  std::vector<Scenario const*> scenarios;
+  std::vector<Labels> labels;
+  std::vector<std::unique_ptr<RunWriter>> writers;
+  std::vector<Recorded> recorded;
+  for (RunOrder const& order : orders) {
+    scenarios.push_back(order.scenario);
+    labels.push_back(labels_of(*order.scenario, counties));
+    writers.push_back(std::make_unique<RunWriter>(order.path, labels.back(), RunTables::variables(), order.provenance));
+    recorded.push_back({0, false, writers.back()->notice()});
+  }
+  int const complete = simulate(scenarios, counties, options, [&](std::size_t scenario, ReplicateResult const& result) {
+    RunWriter& writer = *writers[scenario];
+    auto buffers = make_buffers(writer.variables(), labels[scenario]);
+    RunTables::fill(std::span(buffers), TableSource{result, *scenarios[scenario], labels[scenario]});
     writer.write_replicate(result.replicate, buffers);
   });
-  recorded.finished = recorded.replicates == scenario.replicates;
-  if (recorded.finished) writer.finish();
+  for (std::size_t k = 0; k < orders.size(); ++k) {
+    recorded[k].replicates = complete;
+    recorded[k].finished = complete == orders[k].scenario->replicates;
+    if (recorded[k].finished) writers[k]->finish();
+  }
   return recorded;
+}
+
+Recorded record_run(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
+                    Provenance const& provenance, std::filesystem::path const& path) {
+  return record_runs({{&scenario, provenance, path}}, counties, options).front();
 }
 
 }  // namespace holdfast

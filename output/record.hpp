@@ -19,7 +19,19 @@ struct Recorded {
   std::string notice;     // remains of a killed run, if any were found; else empty
 };
 
-// Creates `path`, simulates and writes. Throws FileError; nothing that looks finished is left behind.
+// One scenario of a run and where its file goes.
+struct RunOrder {
+  Scenario const* scenario = nullptr;
+  Provenance provenance;
+  std::filesystem::path path;
+};
+
+// Creates the files, simulates all scenarios in one go (simulate.hpp) and writes; one answer for each order, in order.
+// Throws FileError; nothing that looks finished is left behind.
+std::vector<Recorded> record_runs(std::vector<RunOrder> const& orders, std::vector<CountyFacts> const& counties,
+                                  SimulateOptions const& options);
+
+// The same for one scenario.
 Recorded record_run(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,
                     Provenance const& provenance, std::filesystem::path const& path);
 

@@ -105,6 +105,25 @@ class ExitCodes(InAFolder):
         self.expect(3, "schema", "-o", "no/such/folder.json")
 
 
+class SeveralScenarios(InAFolder):
+    def test_each_gets_its_file_and_its_numbers(self):
+        told = self.expect(0, "run", "adopted-2021-2025", "cliff-2024", "-o", "out", "--replicates", "2", *TINY)
+        self.assertIn("shares its past with adopted-2021-2025 until 2023-12", told.stderr)
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["adopted-2021-2025.h5", "cliff-2024.h5"])
+        self.expect(0, "run", "cliff-2024", "-o", "alone.h5", "--replicates", "2", *TINY)
+        same = json.loads(self.expect(0, "compare", "out/cliff-2024.h5", "alone.h5", "--json").stdout)
+        self.assertIsNone(same["first_different_month"])
+
+    def test_what_does_not_go_together_is_refused_and_leaves_nothing(self):
+        self.write("short.json", '{"name": "short", "extends": "adopted-2021-2025", "run": {"months": 12}}')
+        self.assertIn("must be equal", self.expect(1, "run", "adopted-2021-2025", "short.json").stderr)
+        twice = self.expect(1, "run", "adopted-2021-2025", "adopted-2021-2025")
+        self.assertIn("two scenarios", twice.stderr)
+        self.assertIn("need a folder",
+                      self.expect(3, "run", "adopted-2021-2025", "cliff-2024", "-o", "short.json").stderr)
+        self.assertEqual(os.listdir(self.folder), ["short.json"])
+
+
 class RunShowCompare(InAFolder):
     def test_two_runs_compare_under_the_names_that_scripts_rely_on(self):
         self.tiny_run("adopted-2021-2025", "a.h5")

