@@ -90,6 +90,8 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, dibao_topup, "fen/month", "fixed at the last review")                                                     \
   COLUMN(std::uint8_t, post_months, "months", "left of the contract of the public-welfare post")                         \
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
+  COLUMN(std::uint8_t, low_income_file, "LowIncomeFile::Kind", "on the low-income file: 1 tekun, 2 dibao, 3 dibao margin, 4 poor by spending; 0 = not on it") \
+  COLUMN(std::uint8_t, risk_months, "months", "in a row with risk as the officials count it (month/register.cpp), capped at 255") \
   COLUMN(std::uint8_t, crop_loss_months, "months", "left in which crop_loss lowers sales")                               \
   COLUMN(std::uint8_t, grant_months, "months", "left in which the rebuilding grant is paid")                            \
   COLUMN(std::uint8_t, damage_months, "months", "left in which disaster relief is due")                                 \

@@ -160,7 +160,8 @@ struct January {
 
   // Nobody is left: the household leaves the register and every programme. Its money stays in the row, unused.
   void end(Index i) {
-    b.category[i] = b.queued[i] = b.dibao[i] = b.in_spell[i] = b.in_spell_monitoring[i] = b.hardship[i] = 0;
+    b.category[i] = b.queued[i] = b.low_income_file[i] = b.risk_months[i] = b.dibao[i] = b.in_spell[i] =
+        b.in_spell_monitoring[i] = b.hardship[i] = 0;
     b.property_income[i] = b.dibao_topup[i] = 0;
   }
 
@@ -207,9 +208,10 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
   b.members[child] = b.persons_19_59[child] = static_cast<std::uint8_t>(moved);
   b.away[child] = migrant ? 1 : 0;
   for (std::uint8_t* none :
-       {b.persons_0_5, b.persons_6_15, b.persons_16_18, b.persons_60_plus, b.persons_80_plus, b.disabled,
-        b.severely_disabled, b.chronic, b.tekun, b.dibao, b.category, b.ever_listed, b.queued, b.package,
-        b.stable_months, b.follow_up_months, b.recorded, b.out_of_school, b.acute_months})
+       {b.persons_0_5,       b.persons_6_15,  b.persons_16_18, b.persons_60_plus, b.persons_80_plus, b.disabled,
+        b.severely_disabled, b.chronic,       b.tekun,         b.dibao,           b.low_income_file, b.risk_months,
+        b.category,          b.ever_listed,   b.queued,        b.package,         b.stable_months,   b.follow_up_months,
+        b.recorded,          b.out_of_school, b.acute_months})
     none[child] = 0;
   b.acute_slot[child] = b.listed_by[child] = 255;
   b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = never;

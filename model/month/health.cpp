@@ -98,6 +98,19 @@ struct Hit {
   int slot = -1;  // labour slot of the patient; -1: not a worker
 };
 
+// The hazards of the county's endemic disease, less what its control prevents.
+EndemicDisease::Hazards endemic_hazards(Step const& step, County const& county, HouseholdClass c) {
+  if (!step.on<EndemicDisease>() || county.facts == nullptr) return {};
+  Endemic const disease = EndemicDisease::endemic_in(county.facts->area_group);
+  float left = 1;
+  if (step.on<DiseaseControl>()) {
+    auto const& control = step.params<DiseaseControl>(c);
+    left = disease == Endemic::hiv ? DiseaseControl::left_of_hiv(control)
+                                   : DiseaseControl::left_of_echinococcosis(control);
+  }
+  return EndemicDisease::hazards(step.params<EndemicDisease>(c), disease, left);
+}
+
 // The sparse part: one object for a block and month.
 struct Bedside {
   Step const& step;
@@ -105,6 +118,7 @@ struct Bedside {
   Block const& b;
   Illness::Params const& p;
   Accident::Params const& injuries;
+  CountyHospitals::Params const* hospitals;  // null = switched off
   Illness::Rates rates;
   float injury_per_worker;
   Illness::BillShape stay_bills = Illness::bill_shape(p, p.bill_log_sd),
@@ -191,8 +205,10 @@ struct Bedside {
     float const rest = (u - outside) / (1.0f - outside);
     float const tertiary = hit.event == Event::major ? p.major_tertiary_share : p.tertiary_share;
     float const secondary = hit.event == Event::major ? 1.0f - tertiary : p.secondary_share;
-    if (rest < tertiary * p.outside_share) return HospitalLevel::outside_province;
-    if (rest < tertiary) return HospitalLevel::tertiary;
+    float const leaving =
+        hospitals == nullptr ? tertiary : CountyHospitals::leaving(*hospitals, tertiary, hit.event == Event::major);
+    if (rest < std::min(tertiary * p.outside_share, leaving)) return HospitalLevel::outside_province;
+    if (rest < leaving) return HospitalLevel::tertiary;
     return rest < tertiary + secondary ? HospitalLevel::secondary : HospitalLevel::primary;
   }
 
@@ -210,7 +226,7 @@ struct Bedside {
     out.insured = b.insured[i] != 0;
     out.tekun = b.tekun[i] != 0;
     out.dibao = b.dibao[i] != 0;
-    out.listed = b.category[i] != 0;
+    out.listed = b.category[i] != 0 || b.low_income_file[i] >= LowIncomeFile::margin;
     out.lifted_out = b.household_class == HouseholdClass::lifted_out;
     out.own_share_year = b.own_share_year[i];
     out.covered_year =
@@ -354,7 +370,12 @@ void live_health(Step const& step, County& county, Block const& block) {
   county.totals.ledger[row] += reimbursed;
   county.totals.add(Total::outpatient_reimbursed, c, reimbursed);
 
-  Illness::Rates const rates = Illness::rates(p, ill ? step.now.illness_season : 0.0f);
+  Illness::Rates rates = Illness::rates(p, ill ? step.now.illness_season : 0.0f);
+  if (ill) {
+    EndemicDisease::Hazards const more = endemic_hazards(step, county, c);
+    rates.major_adult += more.major_adult, rates.major_elder += more.major_elder;
+    rates.onset_adult += more.onset_adult, rates.onset_elder += more.onset_elder;
+  }
   float* const hazard = step.scratch.real[0].data();
   std::int32_t* const hit = step.scratch.whole[1].data();
   if (ill)
@@ -371,7 +392,8 @@ void live_health(Step const& step, County& county, Block const& block) {
     rows[found] = i;
     found += hit[i];
   }
-  Bedside bedside{step, county, block, p, injuries, ill ? rates : Illness::Rates{}, injury};
+  auto const* const hospitals = step.on<CountyHospitals>() ? &step.params<CountyHospitals>(c) : nullptr;
+  Bedside bedside{step, county, block, p, injuries, hospitals, ill ? rates : Illness::Rates{}, injury};
   for (Index h = 0; h < found; ++h) {
     bedside.go_on(rows[h]);
     if (luck[rows[h]] < hazard[rows[h]]) bedside.happen(rows[h]);

@@ -6,12 +6,15 @@
 #include <type_traits>
 
 #include "model/policies/basic_insurance.hpp"
+#include "model/policies/county_hospitals.hpp"
 #include "model/policies/critical_illness_insurance.hpp"
 #include "model/policies/dibao.hpp"
 #include "model/policies/disability_allowances.hpp"
 #include "model/policies/disaster_relief.hpp"
+#include "model/policies/disease_control.hpp"
 #include "model/policies/education_aid.hpp"
 #include "model/policies/labour_transfer.hpp"
+#include "model/policies/low_income_file.hpp"
 #include "model/policies/medical_assistance.hpp"
 #include "model/policies/pension.hpp"
 #include "model/policies/premium_subsidy.hpp"
@@ -29,8 +32,12 @@ using Policies = std::tuple<
     Pension, DisabilityAllowances, EducationAid, LabourTransfer, DisasterRelief, Tekun, Dibao, TemporaryRelief,
     // season
     PremiumSubsidy,
+    // season: reviewed after tekun and dibao
+    LowIncomeFile,
     // ration
     PublicWelfarePosts,
+    // none: read by the health step
+    CountyHospitals, DiseaseControl,
     // none: read by the monitoring and the premium season
     ResidentTeams>;
 

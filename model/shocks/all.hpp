@@ -5,6 +5,7 @@
 
 #include "model/shocks/accident.hpp"
 #include "model/shocks/disaster.hpp"
+#include "model/shocks/endemic_disease.hpp"
 #include "model/shocks/illness.hpp"
 #include "model/shocks/job_loss.hpp"
 #include "model/shocks/macro.hpp"
@@ -13,6 +14,6 @@
 namespace holdfast {
 
 using Shocks = std::tuple<Macro, PriceFall, Illness, Accident, Flood, Drought, Hail, Earthquake, Landslide,
-                          AnimalDisease, JobLoss>;
+                          AnimalDisease, JobLoss, EndemicDisease>;
 
 }  // namespace holdfast
