@@ -11,10 +11,12 @@
 #include "model/month/common_luck.hpp"
 #include "model/month/consumption.hpp"
 #include "model/month/count.hpp"
+#include "model/month/credit.hpp"
 #include "model/month/demography.hpp"
 #include "model/month/disasters.hpp"
 #include "model/month/farm.hpp"
 #include "model/month/health.hpp"
+#include "model/month/markets.hpp"
 #include "model/month/needs.hpp"
 #include "model/month/payments.hpp"
 #include "model/month/premium_season.hpp"
@@ -65,7 +67,8 @@ void earn(Step const& step, County& county, Block const& b, Room& room, Stopwatc
   watch.lap(MonthStep::jobs);
   earn_wages(step, b);
   watch.lap(MonthStep::wages);
-  farm(step, b);
+  farm(step, county, b);
+  charge_interest(step, b);
   watch.lap(MonthStep::farm);
   pay_benefits(step, county, b, room.budgets);
   watch.lap(MonthStep::payments);
@@ -77,6 +80,7 @@ void spend_and_assess(Step const& step, County& county, Block const& b, Stopwatc
   std::copy(b.hardship_luck, b.hardship_luck + b.n, step.scratch.life_luck[life_luck::hardships].begin());
   watch.lap(MonthStep::luck);
   consume(step, b);
+  serve_loans(step, county, b);
   watch.lap(MonthStep::consumption);
   assess_needs(step, county, b);
   watch.lap(MonthStep::needs);
@@ -97,6 +101,8 @@ void begin_month(Step const& step, County& county, std::span<DisasterEvent const
   }
   strike_disasters(step, county, events);
   watch.lap(MonthStep::disasters);
+  open_markets(step, county);
+  watch.lap(MonthStep::farm);
 }
 
 void end_month(Step const& step, County& county, Room& room, Stopwatch& watch) {

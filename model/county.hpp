@@ -81,6 +81,33 @@ struct DisasterEvent {
   std::uint32_t serial = 0;        // within county and month; part of the draws' index
 };
 
+// What a village sells, to whom and at what price; set at the beginning of a month from what was sold the month before.
+struct VillageMarkets {
+  std::vector<float> price;           // received for farm sales, relative to the county's price
+  std::vector<float> service;         // 1 = technicians of the industry programme visit
+  std::vector<std::uint8_t> coop;     // 1 = a co-op works here
+  std::vector<Index> coop_members;    // households of the co-op, drawn
+  std::vector<FenSum> coop_profit;    // fen, kept by the co-op
+  std::vector<Fen> dividend;          // to each member household this month
+  std::vector<float> assisted_share;  // of the members' sales, bought by consumption assistance
+  std::vector<float> service_jobs;    // local positions with visitors this month, drawn part
+  std::vector<Index> lifted_out;      // members of lifted-out households, drawn; counted each January
+  std::vector<FenSum> volume;         // sold, valued without prices, season and trend
+  std::vector<FenSum> usual_volume;   // the same in the usual year of the start
+  std::vector<FenSum> sales;          // fen
+  std::vector<FenSum> member_sales;   // of the sales, by members of the co-op
+  // A market without co-op, service or visitors, at the county's price.
+  void resize(std::size_t villages) {
+    price.assign(villages, 1.0f);
+    for (auto* real : {&service, &assisted_share, &service_jobs}) real->assign(villages, 0.0f);
+    coop.assign(villages, 0);
+    dividend.assign(villages, 0);
+    for (auto* count : {&coop_members, &lifted_out}) count->assign(villages, 0);
+    for (auto* sum : {&coop_profit, &volume, &usual_volume, &sales, &member_sales}) sum->assign(villages, 0);
+  }
+  std::size_t size() const { return price.size(); }
+};
+
 struct Villages {
   std::vector<Index> households_all;         // of the real village (share 1)
   std::vector<Index> households;             // drawn
@@ -92,6 +119,7 @@ struct Villages {
   std::vector<std::uint8_t> damage_months;   // left, roads and local jobs down
   std::vector<Index> posts_held;             // public-welfare posts filled now
   std::vector<std::int64_t> workers_packed;  // scratch of the work step: workers, + 2^32 for each who works away
+  VillageMarkets markets;
   Index size() const { return static_cast<Index>(households.size()); }
 };
 

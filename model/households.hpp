@@ -69,6 +69,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, savings, "fen", "liquid")                                                                                 \
   COLUMN(Fen, debt, "fen", "owed to kin, informal lenders and banks")                                                   \
   COLUMN(Fen, capital, "fen", "livestock and tools")                                                                    \
+  COLUMN(Fen, loan, "fen", "microcredit not yet repaid; not in debt")                                                   \
   COLUMN(Fen, property_income, "fen/month", "rents and dividends")                                                      \
   COLUMN(Fen, bills_year, "fen", "gross hospital bills since January")                                                  \
   COLUMN(Fen, own_share_year, "fen", "in-scope hospital costs left after basic insurance since January")                \
@@ -89,6 +90,10 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, dibao_months, "months", "of dibao received in a row, counted up to 12")                           \
   COLUMN(Fen, dibao_topup, "fen/month", "fixed at the last review")                                                     \
   COLUMN(std::uint8_t, post_months, "months", "left of the contract of the public-welfare post")                         \
+  COLUMN(std::uint8_t, loan_months, "months", "left of the term of the microcredit; 0 = none")                          \
+  COLUMN(std::uint8_t, credit_record, "", "of microcredit: 0 = good, 1 = rolled over, 2 = defaulted: no further loan")  \
+  COLUMN(std::uint8_t, coop, "0/1", "member of the village's co-op")                                                    \
+  COLUMN(std::uint8_t, industry_year, "year", "since 2000, of the last grant of productive capital; 0 = none yet")      \
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
   COLUMN(std::uint8_t, low_income_file, "LowIncomeFile::Kind", "on the low-income file: 1 tekun, 2 dibao, 3 dibao margin, 4 poor by spending; 0 = not on it") \
   COLUMN(std::uint8_t, risk_months, "months", "in a row with risk as the officials count it (month/register.cpp), capped at 255") \

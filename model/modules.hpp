@@ -95,7 +95,8 @@ concept Reviews = Policy<M> &&
 // Places handed out to those with the highest score (<= 0: not eligible), ties by keyed hash; k + 1 places serve a
 // superset of k. Who is `bound` by a contract ranks first. places: for a village in which `lifted_out` members of
 // lifted-out households were drawn, so that the shares of the province are right at any scale. It may further offer
-// held(villages): the column in which the places filled in each village are noted.
+// held(villages): the column in which the places filled in each village are noted; open_in(villages, v): false = no
+// places there now; worth(p, b, i): fen granted in kind with a place, booked to the instrument.
 template <class M>
 concept Rations = Policy<M> &&
     requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {

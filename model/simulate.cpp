@@ -14,10 +14,12 @@
 #include "model/month/common_luck.hpp"
 #include "model/month/consumption.hpp"
 #include "model/month/count.hpp"
+#include "model/month/credit.hpp"
 #include "model/month/demography.hpp"
 #include "model/month/disasters.hpp"
 #include "model/month/farm.hpp"
 #include "model/month/health.hpp"
+#include "model/month/markets.hpp"
 #include "model/month/needs.hpp"
 #include "model/month/payments.hpp"
 #include "model/month/premium_season.hpp"
@@ -55,7 +57,8 @@ void earn(Step const& step, County& county, Block const& b, Room& room) {
   live_health(step, county, b);
   change_jobs(step, county, b, room.applicants);
   earn_wages(step, b);
-  farm(step, b);
+  farm(step, county, b);
+  charge_interest(step, b);
   pay_benefits(step, county, b, room.budgets);
   note_gap(b);
 }
@@ -64,6 +67,7 @@ void earn(Step const& step, County& county, Block const& b, Room& room) {
 void spend_and_assess(Step const& step, County& county, Block const& b) {
   std::copy(b.hardship_luck, b.hardship_luck + b.n, step.scratch.life_luck[life_luck::hardships].begin());
   consume(step, b);
+  serve_loans(step, county, b);
   assess_needs(step, county, b);
   if (step.reported) count_block(step, county, b);
 }
@@ -76,6 +80,7 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
     start_budget_year(step, county, room.budgets);
   }
   strike_disasters(step, county, events);
+  open_markets(step, county);
   auto const blocks = county.households.blocks();
   room.applicants.clear();
   for (Block const& b : blocks) earn(step, county, b, room);

@@ -102,6 +102,9 @@ constexpr int size_of(Over over) {
   TOTAL(shocks, jobs_lost, nothing, flow, "persons", 1, "separations from local and migrant jobs", "失业人次")                         \
   TOTAL(shocks, jobs_found, nothing, flow, "persons", 1, "jobs found", "就业人次")                                                     \
   TOTAL(shocks, accidents, nothing, flow, "persons", 1, "accidents", "意外事故人数")                                                   \
+  TOTAL(industry, coop_members, nothing, stock, "households", 1, "households in a co-op", "合作社带动户数")                              \
+  TOTAL(industry, loans_outstanding, nothing, stock, "yuan", 100, "microcredit not yet repaid", "脱贫人口小额信贷余额")                   \
+  TOTAL(industry, loans_compensated, nothing, flow, "yuan", 100, "paid by the risk fund for loans in default", "小额信贷风险补偿金额")     \
   TOTAL(register, listed, category, stock, "households", 1, "households on the monitoring register", "监测对象在册户数")               \
   TOTAL(register, listed_persons, category, stock, "persons", 1, "members of households on the register", "监测对象在册人数")          \
   TOTAL(register, ever_listed, nothing, stock, "households", 1, "households ever listed, the removed included", "累计纳入监测户数")    \

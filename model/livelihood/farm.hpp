@@ -14,7 +14,7 @@ struct Farm {
 
   struct Params {
     float sales_level = 1, cash_cost_share = 0.45f, herd_share = 0.4f, capital_norm_share = 0.5f;
-    float herd_floor = 0.3f, herd_ceiling = 1.2f, no_labour_factor = 0.7f;
+    float herd_floor = 0.3f, herd_ceiling = 1.2f, expansion_gain = 0, expansion_half = 1, no_labour_factor = 0.7f;
     float residual_sd = 0.15f, year_sd = 0.2f;
     float season_q1 = 1, season_q2 = 1, season_q3 = 1, season_q4 = 1;
   };
@@ -25,7 +25,9 @@ struct Farm {
       Field<Params>{"herd_share", &Params::herd_share, {0, 1}, "share of sales", "livestock in normal sales", "畜牧销售占比"},
       Field<Params>{"capital_norm_share", &Params::capital_norm_share, {0.01f, 10}, "share of yearly sales", "capital with which a household reaches normal sales", "正常经营所需资本占年销售额比例"},
       Field<Params>{"herd_floor", &Params::herd_floor, {0, 1}, "ratio", "livestock sales without capital over normal", "无资本时畜牧产出系数"},
-      Field<Params>{"herd_ceiling", &Params::herd_ceiling, {1, 3}, "ratio", "livestock sales with plenty of capital over normal", "资本充足时畜牧产出系数"},
+      Field<Params>{"herd_ceiling", &Params::herd_ceiling, {1, 3}, "ratio", "capital over its norm up to which livestock sales grow in proportion", "畜牧产出随资本等比增长的上限"},
+      Field<Params>{"expansion_gain", &Params::expansion_gain, {0, 5}, "ratio", "livestock sales that capital without limit adds to the ceiling", "扩大规模可增畜牧产出系数上限"},
+      Field<Params>{"expansion_half", &Params::expansion_half, {0.1f, 50}, "ratio", "capital beyond the ceiling over its norm at which half of that is reached", "扩大规模半效资本比"},
       Field<Params>{"no_labour_factor", &Params::no_labour_factor, {0, 1}, "ratio", "sales of a household with nobody under 60 at home to farm", "无青壮劳力务农时产出系数"},
       Field<Params>{"residual_sd", &Params::residual_sd, {0, 1}, "log points", "monthly residual of sales", "月度销售残差标准差"},
       Field<Params>{"year_sd", &Params::year_sd, {0, 1}, "log points", "luck of a farm year (yield and own prices)", "农业年景个体标准差"},
@@ -42,13 +44,22 @@ struct Farm {
            : month_of_year <= 9 ? p.season_q3
                                 : p.season_q4;
   }
-  // Sales relative to normal; `capital_ratio` = capital over its norm.
+  // Livestock sales relative to normal; `capital_ratio` = capital over its norm. Beyond the ceiling returns decrease.
+  HOLDFAST_RULE static float herd(Params const& p, float capital_ratio) {
+    float const floored = capital_ratio < p.herd_floor ? p.herd_floor : capital_ratio;
+    float const beyond = floored > p.herd_ceiling ? floored - p.herd_ceiling : 0.0f;
+    return floored - beyond + p.expansion_gain * beyond / (beyond + p.expansion_half);
+  }
+  // Cash costs over normal sales: those of a normal year, and feed of what is kept beyond the ceiling.
+  HOLDFAST_RULE static float costs(Params const& p, float herd) {
+    float const beyond = herd > p.herd_ceiling ? herd - p.herd_ceiling : 0.0f;
+    return p.cash_cost_share * (1.0f + p.herd_share * beyond);
+  }
+  // Sales relative to normal; with prices of one, the volume sold.
   HOLDFAST_RULE static float output(Params const& p, float crop_price, float herd_price, float crop_loss,
                                     float capital_ratio, bool labour_at_home) {
-    float const floored = capital_ratio < p.herd_floor ? p.herd_floor : capital_ratio;
-    float const herd = floored > p.herd_ceiling ? p.herd_ceiling : floored;
     float const crops = (1.0f - p.herd_share) * crop_price * (1.0f - crop_loss);
-    return (crops + p.herd_share * herd_price * herd) * (labour_at_home ? 1.0f : p.no_labour_factor);
+    return (crops + p.herd_share * herd_price * herd(p, capital_ratio)) * (labour_at_home ? 1.0f : p.no_labour_factor);
   }
 };
 static_assert(Module<Farm>);

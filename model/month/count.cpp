@@ -89,6 +89,8 @@ void count_block(Step const& step, County& county, Block const& b) {
   t.add(Total::migrants, c, migrants);
   t.add(Total::post_holders, c, posts);
   t.add(Total::jobless, c, in_state(Slot::jobless));
+  t.add(Total::coop_members, c, sum_bytes(b.n, b.coop));
+  t.add(Total::loans_outstanding, c, sum(b.n, b.loan));
 }
 
 }  // namespace holdfast

@@ -162,6 +162,7 @@ struct January {
   void end(Index i) {
     b.category[i] = b.queued[i] = b.low_income_file[i] = b.risk_months[i] = b.dibao[i] = b.in_spell[i] =
         b.in_spell_monitoring[i] = b.hardship[i] = 0;
+    b.coop[i] = b.loan_months[i] = 0;
     b.property_income[i] = b.dibao_topup[i] = 0;
   }
 
@@ -216,6 +217,9 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
   b.acute_slot[child] = b.listed_by[child] = 255;
   b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = never;
   b.dibao_topup[child] = 0;
+  // The loan stays with who took it; the young join a co-op on their own account.
+  b.loan[child] = 0;
+  b.loan_months[child] = b.credit_record[child] = b.coop[child] = 0;
   auto const divide = [&](Fen& of_parent, Fen& of_child) {
     of_child = scale(of_parent, moved_share);
     of_parent -= of_child;

@@ -83,10 +83,18 @@ std::vector<Index> lifted_out_members(County& county) {
 // Places of the drawn part of village v: whole ones, and one more with the chance of the remainder.
 template <class P>
 Index places_in(Step const& step, County const& county, std::size_t v, Index lifted_out) {
+  if constexpr (requires { P::open_in(county.villages, v); })
+    if (!P::open_in(county.villages, v)) return 0;
   float const places = P::places(step.params<P>(), step.now, lifted_out);
   auto const whole = static_cast<Index>(places);
   auto const agent = village_agent(county.facts->number, static_cast<std::uint32_t>(v));
   return whole + (step.draws.uniform(stream(P::key), lasting_month, agent) < places - static_cast<float>(whole));
+}
+
+template <class P>
+void book_grant(County& county, HouseholdClass c, Fen worth) {
+  county.totals
+      .ledger[static_cast<std::size_t>(instrument_index<P>) * household_classes + static_cast<std::size_t>(c)] += worth;
 }
 
 template <class P>
@@ -107,6 +115,8 @@ void ration_instrument(Step const& step, County& county) {
       if (!granted && (served || !c->holds)) continue;
       Block const b = h.block(c->row, 1, h.class_of(c->row));
       auto const& p = step.params<P>(b.household_class);
+      if constexpr (requires { P::worth(p, b, 0); })
+        if (granted) book_grant<P>(county, b.household_class, P::worth(p, b, 0));
       granted ? P::grant(p, step.now, b, 0) : P::withdraw(p, step.now, b, 0);
     }
   }

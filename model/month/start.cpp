@@ -3,15 +3,17 @@
 #include <algorithm>
 
 #include "model/month/farm.hpp"
+#include "model/month/markets.hpp"
 #include "model/month/work.hpp"
 
 namespace holdfast {
 
 void assume_usual_year(Step const& step, County& county, Budgets& budgets) {
   for (auto& lane : step.scratch.life_luck) std::fill(lane.begin(), lane.end(), 0.5f);
+  start_markets(step, county);
   for (Block const& b : county.households.blocks()) {
     earn_wages(step, b);
-    farm(step, b);
+    farm(step, county, b);
     pay_benefits(step, county, b, budgets);
     for (Index i = 0; i < b.n; ++i) {
       Fen const month = b.wages[i] + b.farm_income[i] + b.property_income[i] + b.public_cash[i];
@@ -19,6 +21,7 @@ void assume_usual_year(Step const& step, County& county, Budgets& budgets) {
       b.income_register_12[i] = ring_months * month;
     }
   }
+  note_usual_volumes(county);
 }
 
 }  // namespace holdfast

@@ -177,7 +177,10 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
 Index local_vacancies(Step const& step, County const& county, Index holders) {
   auto const& p = step.params<Work>(HouseholdClass::ordinary);
   float const market = numeric::exp(p.finding_market_slope * step.now.labour_market);
-  float const positions = static_cast<float>(county.local_jobs) * market * (1.0f + p.local_vacancy_rate);
+  float with_visitors = 0;
+  for (float const jobs : county.villages.markets.service_jobs) with_visitors += jobs;
+  float const positions =
+      (static_cast<float>(county.local_jobs) * market + with_visitors) * (1.0f + p.local_vacancy_rate);
   return std::max(0, static_cast<Index>(positions + 0.5f) - holders);
 }
 

@@ -6,6 +6,8 @@
 #include <type_traits>
 
 #include "model/policies/basic_insurance.hpp"
+#include "model/policies/consumption_assistance.hpp"
+#include "model/policies/coop_linkage.hpp"
 #include "model/policies/county_hospitals.hpp"
 #include "model/policies/critical_illness_insurance.hpp"
 #include "model/policies/dibao.hpp"
@@ -13,15 +15,18 @@
 #include "model/policies/disaster_relief.hpp"
 #include "model/policies/disease_control.hpp"
 #include "model/policies/education_aid.hpp"
+#include "model/policies/industry_development.hpp"
 #include "model/policies/labour_transfer.hpp"
 #include "model/policies/low_income_file.hpp"
 #include "model/policies/medical_assistance.hpp"
+#include "model/policies/microcredit.hpp"
 #include "model/policies/pension.hpp"
 #include "model/policies/premium_subsidy.hpp"
 #include "model/policies/public_welfare_posts.hpp"
 #include "model/policies/resident_teams.hpp"
 #include "model/policies/tekun.hpp"
 #include "model/policies/temporary_relief.hpp"
+#include "model/policies/tourism_ecommerce.hpp"
 
 namespace holdfast {
 
@@ -29,15 +34,18 @@ using Policies = std::tuple<
     // settle: the order of the ladder
     BasicInsurance, CriticalIllnessInsurance, MedicalAssistance,
     // pay
-    Pension, DisabilityAllowances, EducationAid, LabourTransfer, DisasterRelief, Tekun, Dibao, TemporaryRelief,
+    Pension, DisabilityAllowances, EducationAid, LabourTransfer, Microcredit, DisasterRelief, Tekun, Dibao,
+    TemporaryRelief,
     // season
     PremiumSubsidy,
     // season: reviewed after tekun and dibao
     LowIncomeFile,
     // ration
-    PublicWelfarePosts,
+    PublicWelfarePosts, IndustryDevelopment, CoopLinkage,
     // none: read by the health step
     CountyHospitals, DiseaseControl,
+    // none: read by the markets of the villages
+    ConsumptionAssistance, TourismEcommerce,
     // none: read by the monitoring and the premium season
     ResidentTeams>;
 

@@ -37,6 +37,7 @@ void make_villages(Frame const& frame, Villages& out) {
   out.damage_months.assign(n, 0);
   out.posts_held.assign(n, 0);
   out.workers_packed.assign(n, 0);
+  out.markets.resize(n);
   double sum = 0;
   for (std::size_t v = 0; v < n; ++v) {
     Words const words = frame.draws.words(order_stream, lasting_month,

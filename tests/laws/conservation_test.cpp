@@ -16,7 +16,9 @@ std::int64_t sum(std::vector<T> const& column) {
   return std::accumulate(column.begin(), column.end(), std::int64_t{0});
 }
 
-std::int64_t net_worth(County const& county) { return sum(county.households.savings) - sum(county.households.debt); }
+std::int64_t net_worth(County const& county) {
+  return sum(county.households.savings) - sum(county.households.debt) - sum(county.households.loan);
+}
 
 template <class P>
 std::int64_t booked(County const& county) {
@@ -87,7 +89,8 @@ TEST_CASE("what instruments pay is what households get, to the fen", "[laws]") {
     std::int64_t const paid = booked<Pension>(county) + booked<DisabilityAllowances>(county) +
                               booked<EducationAid>(county) + booked<LabourTransfer>(county) +
                               booked<DisasterRelief>(county) + booked<Tekun>(county) + booked<Dibao>(county) +
-                              booked<TemporaryRelief>(county);
+                              booked<TemporaryRelief>(county) + booked<Microcredit>(county) -
+                              counted(county, Total::loans_compensated);
     REQUIRE(paid == sum(county.households.public_cash));
     std::int64_t const settled =
         booked<BasicInsurance>(county) + booked<CriticalIllnessInsurance>(county) + booked<MedicalAssistance>(county);
