@@ -138,6 +138,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, gifts, "fen/month", "from kin and village, negative when given; sums to zero in each kin ring and village") \
   COLUMN(Fen, income_register, "fen/month", "net income of registered members")                                         \
   COLUMN(Fen, income_survey, "fen/month", "disposable income of residents")                                             \
+  COLUMN(Fen, income_survey_year, "fen", "of the reported months since January")                                                \
   COLUMN(Fen, consumption, "fen/month", "without health and school")                                                    \
   COLUMN(Fen, interest, "fen/month", "paid on debt")                                                                    \
   COLUMN(Fen, invested, "fen/month", "put into capital; negative: cash from capital sold")                              \

@@ -20,7 +20,10 @@ enum class Over : std::uint8_t {
   category,
   line,
   threshold,
-  hazard
+  hazard,
+  age_band,
+  size_band,
+  income_band
 };  // a further dimension
 enum class Tally : std::uint8_t {
   flow,
@@ -33,6 +36,12 @@ inline constexpr std::array<std::string_view, 4> channel_names{"group_reports", 
 inline constexpr std::array<std::string_view, 3> listed_category_names{"unstable", "marginal", "sudden"};
 inline constexpr std::array<std::string_view, 2> line_names{"poverty_line", "monitoring_line"};
 inline constexpr std::array<std::string_view, 3> threshold_names{"10", "25", "40"};  // percent of capacity to pay
+
+inline constexpr std::array<std::string_view, 5> age_band_names{"0_5", "6_15", "16_18", "19_59", "60_plus"};
+inline constexpr std::array<std::string_view, 6> size_band_names{"1", "2", "3", "4", "5", "6_plus"};
+// Survey income per resident and year: the lower edge of each band, yuan. Edges are 2000 exp(0.2 k).
+inline constexpr std::array<std::string_view, 24> income_band_names{
+    "0", "2000", "2443", "2984", "3644", "4451", "5437", "6640", "8110", "9906", "12099", "14778", "18050", "22046", "26927", "32889", "40171", "49065", "59928", "73196", "89402", "109196", "133373", "162902"};
 
 constexpr int size_of(Over over) {
   switch (over) {
@@ -50,6 +59,12 @@ constexpr int size_of(Over over) {
       return 3;
     case Over::hazard:
       return 6;
+    case Over::age_band:
+      return 5;
+    case Over::size_band:
+      return 6;
+    case Over::income_band:
+      return 24;
     default:
       return 1;
   }
@@ -61,6 +76,10 @@ constexpr int size_of(Over over) {
   TOTAL(population, households, nothing, stock, "households", 1, "households with at least one member", "户数")                        \
   TOTAL(population, members, nothing, stock, "persons", 1, "registered members", "户籍人口")                                           \
   TOTAL(population, residents, nothing, stock, "persons", 1, "members at home", "常住人口")                                            \
+  TOTAL(population, members_by_age, age_band, stock, "persons", 1, "registered members by age (counted in December and in the first month)", "户籍人口（年龄段）")                   \
+  TOTAL(population, residents_by_age, age_band, stock, "persons", 1, "members at home by age; who is away is taken from 19-59 first (counted in December and in the first month)", "常住人口（年龄段）") \
+  TOTAL(population, households_by_size, size_band, stock, "households", 1, "households by registered members (counted in December and in the first month)", "户数（户规模）")        \
+  TOTAL(population, elderly_only, nothing, stock, "households", 1, "households whose members are all of 60 and over (counted in December and in the first month)", "纯老年户数")     \
   TOTAL(population, births, nothing, flow, "persons", 1, "births", "出生人数")                                                         \
   TOTAL(population, deaths, nothing, flow, "persons", 1, "deaths", "死亡人数")                                                         \
   TOTAL(population, without_labour, nothing, stock, "households", 1, "households without a member able to work", "无劳动力户数")       \
@@ -85,6 +104,9 @@ constexpr int size_of(Over over) {
   TOTAL(income, member_months, nothing, flow, "person-months", 1, "denominator of register income", "户籍人月数")                      \
   TOTAL(income, resident_months, nothing, flow, "person-months", 1, "denominator of survey income", "常住人月数")                      \
   TOTAL(income, consumption, nothing, flow, "yuan", 100, "consumption without health and school", "消费支出")                          \
+  TOTAL(income, households_by_income, income_band, flow, "households", 1, "households with residents by survey income per resident of the calendar year, counted in December", "按人均可支配收入分组户数") \
+  TOTAL(income, residents_by_income, income_band, flow, "persons", 1, "residents, likewise", "按人均可支配收入分组常住人口")            \
+  TOTAL(income, income_by_band, income_band, flow, "yuan", 100, "survey income of the calendar year, likewise", "各收入组可支配收入")    \
   TOTAL(income, gifts_received, nothing, flow, "yuan", 100, "gifts between households, net; sums to zero over classes", "亲邻互助净额")  \
   TOTAL(health, admissions, nothing, flow, "admissions", 1, "hospital admissions", "住院人次")                                         \
   TOTAL(health, major_illnesses, nothing, flow, "persons", 1, "major illness or severe injury", "重大疾病或重伤人数")                  \

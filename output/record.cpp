@@ -40,6 +40,12 @@ Labels labels_of(Scenario const& scenario, std::vector<CountyFacts> const& count
   name(Dim::line, line_names, line_zh);
   name(Dim::threshold, threshold_names, threshold_zh);
   name(Dim::hazard, hazard_names, hazard_zh);
+  static constexpr std::array<std::string_view, 5> age_zh{"0—5岁", "6—15岁", "16—18岁", "19—59岁", "60岁及以上"};
+  static constexpr std::array<std::string_view, 6> size_zh{"1人", "2人", "3人", "4人", "5人", "6人及以上"};
+  name(Dim::age_band, age_band_names, age_zh);
+  name(Dim::size_band, size_band_names, size_zh);
+  for (std::string_view const edge : income_band_names)
+    labels[Dim::income_band].push_back({std::string(edge), std::string(edge) + "元起"});
   name(Dim::payer, payer_names, payer_zh);
   for (InstrumentInfo const& info : instrument_infos(scenario))
     labels[Dim::instrument].push_back({info.key, info.title_zh});

@@ -13,23 +13,27 @@ struct Title {
   std::string_view en, zh;
 };
 
-constexpr std::array<Title, dim_count> titles{{{"replicate of the run", "重复模拟编号"},
-                                               {"month", "月份"},
-                                               {"calendar year", "年份"},
-                                               {"county", "县（市、区）"},
-                                               {"household class", "农户类别"},
-                                               {"dimension of need", "困难维度"},
-                                               {"component", "组成部分"},
-                                               {"policy instrument", "政策工具"},
-                                               {"payer", "出资方"},
-                                               {"detection channel", "发现渠道"},
-                                               {"category", "类别"},
-                                               {"income line", "收入线"},
-                                               {"threshold", "阈值"},
-                                               {"horizon", "时间范围"},
-                                               {"cause", "原因"},
-                                               {"measure", "指标"},
-                                               {"hazard", "灾种"}}};
+constexpr std::array<Title, dim_count> titles{
+    {{"replicate of the run", "重复模拟编号"},
+     {"month", "月份"},
+     {"calendar year", "年份"},
+     {"county", "县（市、区）"},
+     {"household class", "农户类别"},
+     {"dimension of need", "困难维度"},
+     {"component", "组成部分"},
+     {"policy instrument", "政策工具"},
+     {"payer", "出资方"},
+     {"detection channel", "发现渠道"},
+     {"category", "类别"},
+     {"income line", "收入线"},
+     {"threshold", "阈值"},
+     {"horizon", "时间范围"},
+     {"cause", "原因"},
+     {"measure", "指标"},
+     {"hazard", "灾种"},
+     {"age band, years", "年龄段"},
+     {"household size, members", "户规模"},
+     {"survey income per resident, yuan a year, lower edge", "人均可支配收入组（下限，元）"}}};
 
 // Readers turn a bare time unit into a duration (xarray), so a variable must not have one.
 bool bare_time_unit(std::string_view unit) {

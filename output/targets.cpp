@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "model/core/errors.hpp"
+#include "output/distribution.hpp"
 #include "output/sums.hpp"
 
 namespace holdfast {
@@ -63,6 +64,22 @@ class Reading {
   Keep poverty_line() const { return sums_.only(Dim::line, {"poverty_line"}); }
   Keep forty_percent() const { return sums_.only(Dim::threshold, {"40"}); }
   Keep unstable() const { return sums_.only(Dim::category, {"unstable"}); }
+  Keep at(Dim dim, std::initializer_list<std::string_view> names) const { return sums_.only(dim, names); }
+  Distribution distribution() const { return Distribution(sums_, {span_.all}); }
+  // Of the yearly tables by county: the lifted-out counties, key ones included.
+  std::vector<double> lifted_counties(char const* name, Where where = {}) const {
+    Labels const& labels = sums_.run().labels();
+    Keep counties{Dim::county, {}}, years{Dim::year, {}};
+    for (std::size_t k = 0; k < labels.counties.size(); ++k)
+      if (labels.counties[k].county_class != CountyClass::other) counties.at.push_back(static_cast<int>(k));
+    for (int const m : span_.all.at)
+      if (int const year = (labels.first_month + m).year() - labels.first_year;
+          years.at.empty() || years.at.back() != year)
+        years.at.push_back(year);
+    where.push_back(counties);
+    where.push_back(years);
+    return sums_.of(name, where);
+  }
 
  private:
   std::vector<double> over(char const* name, Where where, Keep const& when) const {
@@ -94,6 +111,27 @@ Series survey_share(Reading const& r) {
   return {r.flow(survey, {r.component(names[component])}), r.flow(survey)};
 }
 
+template <int component>
+Series poor_county_share(Reading const& r) {
+  static constexpr std::array<std::string_view, 4> names{"wage", "operating", "property", "transfer"};
+  return {r.lifted_counties("income/income_survey", {r.component(names[component])}),
+          r.lifted_counties("income/income_survey")};
+}
+
+template <int from>
+Series age_share(Reading const& r) {
+  Keep const which = from == 60  ? r.at(Dim::age_band, {"60_plus"})
+                     : from == 0 ? r.at(Dim::age_band, {"0_5", "6_15"})
+                                 : r.at(Dim::age_band, {"16_18", "19_59"});
+  return {r.stock("population_monthly/residents_by_age", {which}), r.stock("population_monthly/residents_by_age")};
+}
+
+template <int size>
+Series size_share(Reading const& r) {
+  return {r.stock("population_monthly/households_by_size", {{Dim::size_band, {size - 1}}}),
+          r.stock("population_monthly/households_by_size")};
+}
+
 Series removed_share(Reading const& r) {
   auto const ever = r.stock("register_monthly/ever_listed");
   return {difference(ever, r.stock("register_monthly/listed")), ever};
@@ -119,6 +157,25 @@ Formula const formulas[]{
     {"operating_share_survey_2", survey_share<1>},
     {"property_share_survey_2", survey_share<2>},
     {"transfer_share_survey_2", survey_share<3>},
+    {"wage_share_survey_poor_counties_", poor_county_share<0>},
+    {"operating_share_survey_poor_counties_", poor_county_share<1>},
+    {"property_share_survey_poor_counties_", poor_county_share<2>},
+    {"transfer_share_survey_poor_counties_", poor_county_share<3>},
+    {"median_to_mean_survey_", [](Reading const& r) -> Series { return r.distribution().median_to_mean(); }},
+    {"quintile_ratio_survey_", [](Reading const& r) -> Series { return r.distribution().quintile_ratio(); }},
+    {"age_60plus_share_residents", age_share<60>},
+    {"age_0_15_share_residents", age_share<0>},
+    {"age_16_59_share_residents", age_share<16>},
+    {"size_1_share", size_share<1>},
+    {"size_2_share", size_share<2>},
+    {"size_3_share", size_share<3>},
+    {"size_4_share", size_share<4>},
+    {"size_5_share", size_share<5>},
+    {"size_6plus_share", size_share<6>},
+    {"elderly_only_share",
+     [](Reading const& r) -> Series {
+       return {r.stock("population_monthly/elderly_only"), r.stock("population_monthly/households")};
+     }},
     {"wage_share_lifted_", lifted_wage_share},
     {"wage_share_register_lifted_", lifted_wage_share},
     {"first_quarter_share",

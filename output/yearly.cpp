@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/distribution.hpp"
+
 namespace holdfast {
 namespace {
 
@@ -22,6 +24,7 @@ class Year {
     where.push_back({Dim::year, {number_ - sums_.run().labels().first_year}});
     return sums_.of("ledger/paid_by_payer", where);
   }
+  Distribution distribution() const { return Distribution(sums_, {all_}); }
   Keep only(Dim dim, std::string_view label) const { return sums_.only(dim, {label}); }
   Keep lifted() const { return only(Dim::household_class, "lifted_out"); }
   Keep others() const { return sums_.only(Dim::household_class, {"marginal", "ordinary"}); }
@@ -125,6 +128,12 @@ YearlyBlock income(Sums const& sums) {
   block.line("income_survey", "survey (residents)", "人均可支配收入", unit, [](Year const& y) -> Series {
     return {y.flow("income_monthly/income_survey"), y.flow("income_monthly/resident_months"), 12};
   });
+  auto const spread = [&](char const* key, char const* title, char const* zh, char const* of, auto&& measure) {
+    block.line(key, title, zh, of, [=](Year const& y) -> Series { return measure(y.distribution()); });
+  };
+  spread("gini", "  Gini of survey income", "基尼系数", "1", [](Distribution const& d) { return d.gini(); });
+  spread("quintile_ratio", "  richest over poorest fifth", "五等份收入比", "ratio",
+         [](Distribution const& d) { return d.quintile_ratio(); });
   block.line("out_of_pocket_per_person", "out-of-pocket health", "医疗自付", unit, [](Year const& y) -> Series {
     return {y.flow("health_monthly/out_of_pocket"), y.flow("income_monthly/resident_months"), 12};
   });

@@ -1,5 +1,9 @@
 #include "model/month/count.hpp"
 
+#include <algorithm>
+
+#include "model/core/numeric.hpp"
+
 namespace holdfast {
 namespace {
 
@@ -56,6 +60,59 @@ HOLDFAST_KERNEL std::int32_t count_without_labour(Index n, std::uint8_t const* _
   return total;
 }
 
+HOLDFAST_KERNEL std::int32_t count_elderly_only(Index n, std::uint8_t const* __restrict members,
+                                                std::uint8_t const* __restrict persons_60_plus) {
+  std::int32_t total = 0;
+#pragma omp simd reduction(+ : total)
+  for (Index i = 0; i < n; ++i) total += (members[i] > 0) & (members[i] == persons_60_plus[i]);
+  return total;
+}
+
+HOLDFAST_KERNEL void add_to_year(Index n, Fen const* __restrict month, Fen* __restrict year, Fen keep) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) year[i] = keep * year[i] + month[i];
+}
+
+// Edges of bands 2000 exp(0.2 k) yuan: totals.hpp.
+int income_band(float yuan_per_resident) {
+  if (yuan_per_resident < 2000.0f) return 0;
+  int const band = 1 + static_cast<int>(5.0f * numeric::log(yuan_per_resident * (1.0f / 2000.0f)));
+  return band < 23 ? band : 23;
+}
+
+// Once a year: how many households and residents live on how much.
+void count_distribution(Totals& t, Block const& b) {
+  auto const c = b.household_class;
+  for (Index i = 0; i < b.n; ++i) {
+    Index const residents = b.residents(i);
+    if (residents <= 0) continue;
+    int const band = income_band(yuan(b.income_survey_year[i]) / static_cast<float>(residents));
+    t.add(Total::households_by_income, c, 1, band);
+    t.add(Total::residents_by_income, c, residents, band);
+    t.add(Total::income_by_band, c, b.income_survey_year[i], band);
+  }
+}
+
+// Once a year: ages and sizes.
+void count_composition(Totals& t, Block const& b) {
+  auto const c = b.household_class;
+  std::uint8_t const* const bands[5] = {b.persons_0_5, b.persons_6_15, b.persons_16_18, b.persons_19_59,
+                                        b.persons_60_plus};
+  constexpr int leave_first[5] = {3, 2, 4, 1, 0};
+  for (Index i = 0; i < b.n; ++i) {
+    if (b.members[i] == 0) continue;
+    t.add(Total::households_by_size, c, 1, std::min<int>(b.members[i], 6) - 1);
+    int away = b.away[i];
+    for (int const band : leave_first) {
+      int const gone = std::min<int>(away, bands[band][i]);
+      away -= gone;
+      t.add(Total::members_by_age, c, bands[band][i], band);
+      t.add(Total::residents_by_age, c, bands[band][i] - gone, band);
+    }
+  }
+  t.add(Total::elderly_only, c, count_elderly_only(b.n, b.members, b.persons_60_plus));
+}
+
 }  // namespace
 
 void count_block(Step const& step, County& county, Block const& b) {
@@ -72,6 +129,9 @@ void count_block(Step const& step, County& county, Block const& b) {
     t.add(Total::income_register, c, register_parts[k], k);
     t.add(Total::income_survey, c, survey_parts[k], k);
   }
+  add_to_year(b.n, b.income_survey, b.income_survey_year, step.now.month.is_january() ? 0 : 1);
+  if (step.now.month_of_year == 12) count_distribution(t, b);
+  if (step.now.month_of_year == 12 || step.now.month == step.scenario.start) count_composition(t, b);
   t.add(Total::gifts_received, c, gifts);
   t.add(Total::consumption, c, sum(b.n, b.consumption));
   std::int64_t const members = sum_bytes(b.n, b.members), residents = members - sum_bytes(b.n, b.away);

@@ -21,6 +21,12 @@ std::vector<Dim> extra(Over over) {
       return {Dim::threshold};
     case Over::hazard:
       return {Dim::hazard};
+    case Over::age_band:
+      return {Dim::age_band};
+    case Over::size_band:
+      return {Dim::size_band};
+    case Over::income_band:
+      return {Dim::income_band};
     default:
       return {};
   }
