@@ -12,7 +12,7 @@ namespace {
 
 struct Counted : Hamlet {
   Counted() : Hamlet({0, 0, 3}) {
-    enact<Work>(Work::Params{});
+    std::get<Plan<Work>>(scenario.livelihood) = Plan<Work>::constant({});
     for (std::size_t i = 0; i < 3; ++i) {
       h().members[i] = 4, h().away[i] = 1;
       h().persons_0_5[i] = 1, h().persons_19_59[i] = 2, h().persons_60_plus[i] = 1;
