@@ -44,7 +44,7 @@ TEST_CASE("the year's income is counted in December only and begins anew in Janu
   Counted c;
   c.h().income_survey_year = {900000, 900000, 900000};
   c.h().income_survey = {1000, 2000, 3000};
-  CHECK(c.count(2021, 11, Total::households_by_income, 2) == 0);
+  CHECK(c.count(2021, 11, Total::households_by_income, 3) == 0);
   CHECK(c.h().income_survey_year == std::vector<Fen>{901000, 902000, 903000});
   c.count(2022, 1, Total::households_by_income, 0);
   CHECK(c.h().income_survey_year == std::vector<Fen>{1000, 2000, 3000});
@@ -56,7 +56,7 @@ TEST_CASE("nobody stands in an income band without residents; the richest band i
   c.h().income_survey_year = {900000, 2000000000, 900000};
   CHECK(c.count(2021, 12, Total::households_by_income, 23) == 1);
   c.h().income_survey_year = {900000, 2000000000, 900000};
-  CHECK(c.count(2021, 12, Total::residents_by_income, 2) == 3);
+  CHECK(c.count(2021, 12, Total::residents_by_income, 3) == 3);  // 3000 yuan: above 2000 exp(0.4) = 2984
 }
 
 TEST_CASE("who is away is taken from those of 19-59; members count whole", "[livelihood]") {
