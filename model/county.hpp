@@ -10,6 +10,7 @@
 #include "model/core/timeline.hpp"
 #include "model/households.hpp"
 #include "model/totals.hpp"
+#include "model/trail.hpp"
 
 namespace holdfast {
 
@@ -117,6 +118,7 @@ struct Villages {
   std::vector<float> road;                   // market access 0-1
   std::vector<float> migrant_share;          // of workers, last month
   std::vector<std::uint8_t> damage_months;   // left, roads and local jobs down
+  std::vector<float> visit_share;            // of the planned visits, that cadres and team can make; set monthly
   std::vector<Index> posts_held;             // public-welfare posts filled now
   std::vector<std::int64_t> workers_packed;  // scratch of the work step: workers, + 2^32 for each who works away
   VillageMarkets markets;
@@ -155,6 +157,7 @@ struct County {
                                                     1};  // of the class's groups; capacities and budgets scale by it
   std::int32_t local_jobs = 0;  // positions in the local labour market, set before the first month
   Totals totals;                // this month, unweighted whole numbers
+  Trail* trail = nullptr;       // null unless an observer asked for it
 };
 
 }  // namespace holdfast

@@ -96,7 +96,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, industry_year, "year", "since 2000, of the last grant of productive capital; 0 = none yet")      \
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
   COLUMN(std::uint8_t, low_income_file, "LowIncomeFile::Kind", "on the low-income file: 1 tekun, 2 dibao, 3 dibao margin, 4 poor by spending; 0 = not on it") \
-  COLUMN(std::uint8_t, risk_months, "months", "in a row with risk as the officials count it (month/register.cpp), capped at 255") \
+  COLUMN(std::uint8_t, risk_months, "months", "in a row with income after rigid spending below the monitoring line, or a burden of sudden hardship") \
   COLUMN(std::uint8_t, crop_loss_months, "months", "left in which crop_loss lowers sales")                               \
   COLUMN(std::uint8_t, grant_months, "months", "left in which the rebuilding grant is paid")                            \
   COLUMN(std::uint8_t, damage_months, "months", "left in which disaster relief is due")                                 \
@@ -106,9 +106,9 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, category, "Category", "on the register now; 0 = not listed")                                     \
   COLUMN(std::uint8_t, ever_listed, "0/1", "listed now or before")                                                      \
   COLUMN(std::uint8_t, queued, "", "1 = an alert waits for verification; 2 + channel = a false alarm of this month")     \
-  COLUMN(std::uint8_t, listed_by, "", "channel whose alert led to the listing (0-3); 255 = listed at the start")        \
+  COLUMN(std::uint8_t, listed_by, "", "channel whose alert led to the listing (0-3), + 4 when no other named it that month; 255 = listed at the start") \
   COLUMN(std::uint8_t, package, "bits", "measures delivered: 1 job, 2 health, 4 dibao, 8 house, 16 school, 32 industry")  \
-  COLUMN(std::uint8_t, stable_months, "months", "in a row above the line without need, while listed")                   \
+  COLUMN(std::uint8_t, stable_months, "months", "in a row above the line without need, while listed; in follow-up 1 = in need again soon after removal")                   \
   COLUMN(std::uint8_t, follow_up_months, "months", "left of follow-up visits after removal")                            \
   COLUMN(std::int16_t, listed_month, "month", "of the current or last listing")                                         \
   COLUMN(std::int16_t, alert_month, "month", "of the first alert of the current queue entry")                           \

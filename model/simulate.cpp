@@ -40,6 +40,7 @@ struct Room {
   std::vector<LocalApplicant> applicants;
   MonitoringQueue queue;
   Budgets budgets;
+  Trail trail;  // of the county that is observed
 };
 
 void draw_luck(Step const& step, Block const& b) {
@@ -254,6 +255,8 @@ void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t
   };
   auto const finish = [&](std::size_t v, Moment& life) { results[v].counties[k] = std::move(life.result); };
   Moment trunk = start(0);
+  room.trail.entries.clear();
+  if (options.keep_trails) trunk.county.trail = &room.trail;
   std::vector<Moment> waiting(all.scenarios.size());
   int at = 0;
   std::int64_t lived = 0;
@@ -263,6 +266,7 @@ void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t
     lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options.observe);
     at = all.shared[v];
     waiting[v] = Moment{trunk.county, room.queue, room.budgets, trunk.result};
+    waiting[v].county.trail = nullptr;  // only the first scenario is observed
   }
   lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options.observe);
   finish(0, trunk);

@@ -45,6 +45,7 @@ struct SimulateOptions {
   int first_replicate = 0;          // replicates first_replicate .. scenario.replicates - 1
   std::vector<bool> only_counties;  // empty = all; others are left out without changing the rest
   Observer observe;                 // may be empty; sees the first scenario
+  bool keep_trails = false;         // for the observer, County::trail records who was listed, helped and removed
   std::function<bool()> stop;       // polled between tasks; true = end after the last complete replicate
   std::function<void(std::int64_t household_months)> progress;  // called from worker threads, one at a time
 };

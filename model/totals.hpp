@@ -142,7 +142,19 @@ constexpr int size_of(Over over) {
   TOTAL(register, onsets_found_1, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 1 month of the onset", "发生后1个月内纳入户数") \
   TOTAL(register, onsets_found_3, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 3 months", "发生后3个月内纳入户数") \
   TOTAL(register, onsets_found_6, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 6 months", "发生后6个月内纳入户数") \
-  TOTAL(register, onsets_scored, nothing, flow, "households", 1, "spell onsets of 6 months ago, the denominator of recall", "召回率分母户数")
+  TOTAL(register, onsets_scored, nothing, flow, "households", 1, "spell onsets of 6 months ago, the denominator of recall", "召回率分母户数") \
+  TOTAL(register, household_months, nothing, flow, "household-months", 1, "denominator of false alarms", "户月数")                            \
+  TOTAL(register, alerts_alone, channel, flow, "households", 1, "of the true alerts, those that no other channel raised in the month", "单一渠道预警户次") \
+  TOTAL(register, newly_listed_at_risk, nothing, flow, "households", 1, "of the newly listed, truly at risk when decided", "新纳入且确有风险户数") \
+  TOTAL(register, newly_listed_in_need, nothing, flow, "households", 1, "of the newly listed, in need when decided", "新纳入且有需求缺口户数") \
+  TOTAL(register, removed_too_soon, nothing, flow, "households", 1, "in need again within 6 months of removal", "消除后6个月内再现困难户数") \
+  TOTAL(register, onsets_on_floor, nothing, flow, "households", 1, "of the onsets scored, on dibao or tekun 6 months after the onset", "低保特困兜底的新发户数") \
+  TOTAL(register, onsets_listed_before, nothing, flow, "households", 1, "of the onsets scored, listed before the onset", "发生前已纳入户数") \
+  TOTAL(register, lead_months, nothing, flow, "household-months", 1, "months from listing to onset, summed over onsets_listed_before", "预警提前月数合计") \
+  TOTAL(register, onsets_found_by_channel, channel, flow, "households", 1, "onsets found within 6 months, by the channel that led to the listing", "按渠道6个月内发现户数") \
+  TOTAL(register, onsets_found_alone, channel, flow, "households", 1, "of these, named by no other channel in that month", "仅由该渠道发现户数") \
+  TOTAL(register, onsets_never_found, nothing, flow, "households", 1, "spell onsets of 12 months ago, not on the register at any time since", "12个月内始终未发现户数") \
+  TOTAL(register, old_onsets_scored, nothing, flow, "households", 1, "spell onsets of 12 months ago, the denominator of never found", "未发现率分母户数")
 // clang-format on
 
 enum class Total : std::uint8_t {

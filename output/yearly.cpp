@@ -188,6 +188,31 @@ YearlyBlock monitoring(Sums const& sums) {
                  return {y.flow(std::string("register_monthly/onsets_found_") + months),
                          y.flow("register_monthly/onsets_scored"), 100};
                });
+  for (auto const& who : {std::string("lifted_out"), std::string("marginal"), std::string("ordinary")})
+    block.line("recall_6_" + who, "  " + who, "", "percent of onsets", [&](Year const& y) -> Series {
+      Keep const keep = y.only(Dim::household_class, who);
+      return {y.flow("register_monthly/onsets_found_6", {keep}), y.flow("register_monthly/onsets_scored", {keep}), 100};
+    });
+  auto const share = [&](char const* key, char const* title, char const* zh, char const* unit, char const* top,
+                         char const* bottom, double factor) {
+    block.line(key, title, zh, unit, [=](Year const& y) -> Series {
+      std::string const table = "register_monthly/";
+      return {y.flow(table + top), y.flow(table + bottom), factor};
+    });
+  };
+  share("listed_before_share", "listed before the onset", "事前纳入", "percent of onsets", "onsets_listed_before",
+        "onsets_scored", 100);
+  share("lead_months", "  months before", "提前月数", "months", "lead_months", "onsets_listed_before", 1);
+  share("never_found_share", "not found in 12 months", "未发现", "percent of onsets", "onsets_never_found",
+        "old_onsets_scored", 100);
+  share("precision", "at risk, of newly listed", "确有风险", "percent of the newly listed", "newly_listed_at_risk",
+        "newly_listed", 100);
+  share("precision_in_need", "in need, of newly listed", "确有缺口", "percent of the newly listed",
+        "newly_listed_in_need", "newly_listed", 100);
+  share("removed_too_soon_share", "removed, soon in need", "误消除", "percent of removals", "removed_too_soon",
+        "removed", 100);
+  share("false_alarm_rate", "false per 1000 hh-months", "", "per 1,000 household-months", "false_alarms",
+        "household_months", 1000);
   block.line("false_alarm_share", "false among alerts", "误报比例", "percent of alerts", [](Year const& y) -> Series {
     return {y.flow("register_monthly/false_alarms"), y.flow("register_monthly/alerts"), 100};
   });
@@ -196,6 +221,12 @@ YearlyBlock monitoring(Sums const& sums) {
                [&](Year const& y) -> Series {
                  char const* const name = "register_monthly/newly_listed_by_channel";
                  return {y.flow(name, {y.only(Dim::channel, channel.text)}), y.flow(name), 100};
+               });
+  for (Label const& channel : sums.run().labels()[Dim::channel])
+    block.line("found_alone_" + channel.text, "only " + channel.text, "", "percent of onsets found within 6 months",
+               [&](Year const& y) -> Series {
+                 return {y.flow("register_monthly/onsets_found_alone", {y.only(Dim::channel, channel.text)}),
+                         y.flow("register_monthly/onsets_found_6"), 100};
                });
   return block.done();
 }

@@ -43,6 +43,11 @@ struct Packages {
     if (measures == 0) measures = measure::industry;
     return measures;
   }
+  // Whether any measure is given at all; `strength` 0 offers none.
+  static bool offers(Params const& p) {
+    return p.job_chance > 0 || p.health_chance > 0 || p.dibao_chance > 0 || p.house_chance > 0 || p.school_chance > 0 ||
+           p.industry_chance > 0;
+  }
   // Of the due measures, those delivered this month; luck[k] belongs to bit k.
   static unsigned delivered(Params const& p, unsigned due, std::array<float, 6> const& luck) {
     std::array const chance{p.job_chance,   p.health_chance, p.dibao_chance,

@@ -25,11 +25,12 @@ struct RegisterRules {
   };
   // clang-format on
 
-  // All conditions of removal: stability, time on the register, a delivered measure, labour.
-  static bool removable(Params const& p, Now const& now, Block const& b, Index i, bool has_labour) {
+  // All conditions of removal: stability, time on the register, a delivered measure, labour. Where packages are not
+  // `offered` at all, nobody can wait for one: the household is reviewed on its own recovery.
+  static bool removable(Params const& p, Now const& now, Block const& b, Index i, bool has_labour, bool offered) {
     return static_cast<float>(b.stable_months[i]) >= p.stable_months &&
-           static_cast<float>(now.month.since_2000 - b.listed_month[i]) >= p.listed_months && b.package[i] != 0 &&
-           has_labour;
+           static_cast<float>(now.month.since_2000 - b.listed_month[i]) >= p.listed_months &&
+           (b.package[i] != 0 || !offered) && has_labour;
   }
 };
 static_assert(Module<RegisterRules>);

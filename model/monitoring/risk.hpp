@@ -26,6 +26,7 @@ struct Risk {
     float rigid_share = 0.25f;
     float sudden_category = 1, sudden_share = 0.5f, sudden_line_factor = 1.5f;
     float near_line_factor = 1.5f, savings_limit_months = 12;
+    float floor_excluded = 0, confirm_months = 0, need_line_factor = 0;
     float visible_share = 1, visible_severity_factor = 1, news_months = 3, old_news_factor = 1;
   };
   // clang-format off
@@ -35,9 +36,12 @@ struct Risk {
       Field<Params>{"sudden_share", &Params::sudden_share, {0, 5}, "share of income", "12-month rigid spending or disaster loss that makes a sudden hardship", "突发困难刚性支出占收入比例"},
       Field<Params>{"sudden_line_factor", &Params::sudden_line_factor, {1, 5}, "ratio to the monitoring line", "income per head after rigid spending up to which hardship is severe", "突发困难收入上限倍数"},
       Field<Params>{"savings_limit_months", &Params::savings_limit_months, {0, 1000}, "months of the line", "savings per member from which a household is turned down", "存款排除上限（监测线月数）"},
+      Field<Params>{"floor_excluded", &Params::floor_excluded, {0, 1}, "0/1", "1: a household on dibao or tekun is held by the floor and not newly found at risk, unless by a sudden hardship", "已纳入低保特困者不再新纳入"},
+      Field<Params>{"confirm_months", &Params::confirm_months, {0, 24}, "months", "of risk in a row before a risk that is not sudden is recognised: short dips are not confirmed", "风险确认所需持续月数"},
+      Field<Params>{"need_line_factor", &Params::need_line_factor, {0, 10000}, "ratio to the monitoring line", "income per head after rigid spending up to which any unmet need is a risk by itself; 0 = needs are only causes", "需求缺口单独构成风险的收入上限倍数"},
       Field<Params>{"visible_share", &Params::visible_share, {0, 1}, "share", "of households at mild risk that any channel can notice or an appraisal would accept", "轻度风险户可识别比例"},
       Field<Params>{"visible_severity_factor", &Params::visible_severity_factor, {1, 20}, "ratio", "multiplies the visible share for each degree of severity", "严重程度对可识别比例的倍数"},
-      Field<Params>{"news_months", &Params::news_months, {0, 60}, "months", "below the line for which a household's risk is news", "新发风险月数"},
+      Field<Params>{"news_months", &Params::news_months, {0, 60}, "months", "for which a risk, a fall below the poverty line or an unmet need is news", "新发风险月数"},
       Field<Params>{"old_news_factor", &Params::old_news_factor, {0, 1}, "ratio", "detection of a risk that is no news over one that is", "存量风险发现系数"},
       Field<Params>{"near_line_factor", &Params::near_line_factor, {1, 5}, "ratio to the monitoring line", "income per head after rigid spending up to which channels raise false alarms", "误报收入上限倍数"},
   };
@@ -92,15 +96,24 @@ struct Risk {
     return severe && spending + loss > 0 && spending + loss >= p.sudden_share * income;
   }
 
+  static Category lasting_category(Block const& b) {
+    return b.household_class == HouseholdClass::lifted_out ? Category::unstable : Category::marginal;
+  }
+
   // The category a perfect verification would give; none = not at risk. Sudden hardship is named so only when income
-  // alone is not below the line; otherwise the two older categories apply.
+  // alone is not below the line; otherwise the two older categories apply. In need is who has no clear month.
   static Category category(Params const& p, Now const& now, Block const& b, Index i) {
     bool const income_below = static_cast<float>(b.income_register_12[i]) < line_fen(now, b, i);
     if (sudden(p, now, b, i) && !income_below) return Category::sudden;
+    bool const in_need = b.members[i] > 0 && b.clear_months[i] == 0;
+    if (in_need && static_cast<float>(after_spending(b, i)) < p.need_line_factor * line_fen(now, b, i))
+      return lasting_category(b);
+    bool const held = p.floor_excluded > 0.5f && b.category[i] == 0 && (b.dibao[i] != 0 || b.tekun[i] != 0);
+    bool const brief = static_cast<float>(b.risk_months[i]) < p.confirm_months;
     bool const cushioned =
         static_cast<float>(b.savings[i]) >= p.savings_limit_months * (1.0f / 12) * line_fen(now, b, i);
-    if (!below_line(now, b, i) || cushioned || causes(p, b, i) == 0) return Category::none;
-    return b.household_class == HouseholdClass::lifted_out ? Category::unstable : Category::marginal;
+    if (!below_line(now, b, i) || held || brief || cushioned || causes(p, b, i) == 0) return Category::none;
+    return lasting_category(b);
   }
 
   // Whether a household at risk can be noticed at all, by lasting luck: some hide it, have children who are held to
@@ -111,11 +124,14 @@ struct Risk {
     return luck < share;
   }
 
-  // Channels notice changes: what has long been known and judged is seldom reported again. 1 for a recent fall below
-  // the line or a hardship this month.
+  // Channels notice changes: what has long been known and judged is seldom reported again. 1 where a risk (a bill that
+  // pushes the household below the line counts like lost income), a fall below the poverty line or an unmet need is
+  // recent, and for a hardship this month.
   static float news_factor(Params const& p, Block const& b, Index i) {
-    bool const recent = b.below_monitoring[i] > 0 && static_cast<float>(b.below_monitoring[i]) <= p.news_months;
-    return recent || b.hardship[i] != 0 ? 1.0f : p.old_news_factor;
+    auto const recent = [&](std::uint8_t run) { return run > 0 && static_cast<float>(run) <= p.news_months; };
+    bool const news = recent(b.risk_months[i]) || recent(b.need_income[i]) || recent(b.need_food[i]) ||
+                      recent(b.need_school[i]) || recent(b.need_medical[i]);
+    return news || b.hardship[i] != 0 ? 1.0f : p.old_news_factor;
   }
 
   // 0 (mild) to 3: below the poverty line after rigid spending; sudden hardship this month; nobody can work.

@@ -16,7 +16,7 @@ struct SelfReport {
 
   struct Params {
     float share_3_months = 0, severity_log_odds = 0, schooling_log_odds = 0, schooling_norm_years = 7;
-    float false_alarm_chance = 0;
+    float learning_months = 0, false_alarm_chance = 0;
   };
   // clang-format off
   static constexpr std::array fields{
@@ -24,6 +24,7 @@ struct SelfReport {
       Field<Params>{"severity_log_odds", &Params::severity_log_odds, {0, 3}, "log odds", "for each degree of severity", "严重程度影响"},
       Field<Params>{"schooling_log_odds", &Params::schooling_log_odds, {0, 1}, "log odds/year", "for each year of the head's schooling", "户主受教育年限影响"},
       Field<Params>{"schooling_norm_years", &Params::schooling_norm_years, {0, 20}, "years", "schooling at which the share holds", "基准受教育年限"},
+      Field<Params>{"learning_months", &Params::learning_months, {0, 60}, "months", "of risk until a household knows in full how to apply; the chance grows in proportion until then", "知晓申报渠道所需月数"},
       Field<Params>{"false_alarm_chance", &Params::false_alarm_chance, {0, 0.0125f}, "1/month", "chance of an unfounded application by a household near the line", "误报概率"},
   };
   // clang-format on
@@ -35,7 +36,8 @@ struct SelfReport {
     float const shift = p.severity_log_odds * static_cast<float>(Risk::severity(now, b, i)) +
                         p.schooling_log_odds * (static_cast<float>(b.schooling_years[i]) - p.schooling_norm_years);
     float const odds = monthly / (1 - monthly) * numeric::exp(shift);
-    return odds / (1 + odds);
+    float const months = static_cast<float>(b.risk_months[i]);
+    return odds / (1 + odds) * (months >= p.learning_months ? 1.0f : months / p.learning_months);
   }
 };
 static_assert(Detects<SelfReport>);

@@ -14,7 +14,7 @@ struct Verification {
 
   struct Params {
     float sensitivity = 1, specificity = 1, delay_months = 0.5f, deadline_months = 1, retry_months = 6;
-    float capacity_per_1000 = 10;
+    float capacity_per_1000 = 10, fast_track_share = 0;
   };
   // clang-format off
   static constexpr std::array fields{
@@ -24,6 +24,7 @@ struct Verification {
       Field<Params>{"deadline_months", &Params::deadline_months, {0, 24}, "months", "after which a waiting entry goes before all others", "核查时限"},
       Field<Params>{"retry_months", &Params::retry_months, {0, 60}, "months", "after an alert that was turned down in which no new one is taken up", "未认定后再次受理间隔"},
       Field<Params>{"capacity_per_1000", &Params::capacity_per_1000, {0, 1000}, "per 1,000 households and month", "verifications a county can do", "核查能力", true},
+      Field<Params>{"fast_track_share", &Params::fast_track_share, {0, 1}, "share", "of sudden hardships decided at once and before all others", "突发困难户快速认定比例"},
   };
   // clang-format on
 

@@ -216,6 +216,7 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
     none[child] = 0;
   b.acute_slot[child] = b.listed_by[child] = 255;
   b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = never;
+  b.onset_month[child] = never;  // the onset is scored once, with the parent, who stays on the register
   b.dibao_topup[child] = 0;
   // The loan stays with who took it; the young join a co-op on their own account.
   b.loan[child] = 0;

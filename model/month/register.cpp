@@ -1,6 +1,10 @@
 #include "model/month/register.hpp"
 
 #include <algorithm>
+#include <bit>
+
+#include "model/month/early_warning.hpp"
+#include "model/month/visit_plan.hpp"
 
 namespace holdfast {
 namespace {
@@ -10,13 +14,15 @@ static_assert(streams_differ({"life", "work", "detection", "visibility", "verifi
                               "register", "first_identification", "assessment"}));
 
 struct Trigger {
-  Fen line;             // monitoring line per member and year
-  float sudden_share;   // of income
-  std::int32_t scored;  // onset month scored today
+  Fen line;                 // monitoring line per member and year
+  float sudden_share;       // of income
+  std::int32_t scored;      // onset month scored today
+  std::int32_t scored_old;  // the same, for who was never found
+  std::int32_t needs;       // 1: unmet needs are risks by themselves
 };
 
-// Bit 1: may be at risk and is not on the register; 2: on it or in follow-up; 4: a marked false alarm; 8: an onset to
-// score.
+// Bit 1: may be at risk and is not on the register; 2: on it or in follow-up; 4: a marked false alarm; 8 and 16: an
+// onset to score.
 HOLDFAST_KERNEL void find_concerned(Block const b, Trigger t, std::int32_t* __restrict hit) {
   Index const n = b.n;
   Fen const* __restrict income = b.income_register_12;
@@ -24,6 +30,7 @@ HOLDFAST_KERNEL void find_concerned(Block const b, Trigger t, std::int32_t* __re
   Fen const* __restrict loss = b.damage_loss;
   Byte const* __restrict members = b.members, * __restrict category = b.category, * __restrict queued = b.queued;
   Byte const* __restrict follow_up = b.follow_up_months, * __restrict damage = b.damage_months;
+  Byte const* __restrict clear = b.clear_months;
   std::int16_t const* __restrict onset = b.onset_month;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
@@ -31,25 +38,45 @@ HOLDFAST_KERNEL void find_concerned(Block const b, Trigger t, std::int32_t* __re
     std::int32_t const sudden = (burden > 0.0f) & (burden >= t.sudden_share * static_cast<float>(income[i]));
     std::int32_t const below = (income[i] - spending[i]) < t.line * Fen{members[i]};
     std::int32_t const open = (category[i] == 0) & (queued[i] == 0) & (members[i] > 0);
-    hit[i] = (open & (sudden | below)) | ((category[i] | follow_up[i]) != 0) * 2 | (queued[i] >= 2) * 4 |
-             (onset[i] == t.scored) * 8;
+    std::int32_t const needy = (clear[i] == 0) & t.needs;
+    hit[i] = (open & (sudden | below | needy)) | ((category[i] | follow_up[i]) != 0) * 2 | (queued[i] >= 2) * 4 |
+             (onset[i] == t.scored) * 8 | (onset[i] == t.scored_old) * 16;
+  }
+}
+
+// Months in a row of risk: income after rigid spending below the line, a burden of sudden hardship or an unmet need.
+HOLDFAST_KERNEL void count_risk_months(Block const b, Trigger t, Byte* __restrict months) {
+  Index const n = b.n;
+  Fen const* __restrict income = b.income_register_12;
+  Fen const* __restrict spending = b.out_of_pocket_12;
+  Fen const* __restrict loss = b.damage_loss;
+  Byte const* __restrict members = b.members, * __restrict damage = b.damage_months, * __restrict clear = b.clear_months;
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) {
+    float const burden = static_cast<float>(spending[i]) + (damage[i] > 0 ? static_cast<float>(loss[i]) : 0.0f);
+    std::int32_t const sudden = (burden > 0.0f) & (burden >= t.sudden_share * static_cast<float>(income[i]));
+    std::int32_t const below = (income[i] - spending[i]) < t.line * Fen{members[i]};
+    std::int32_t const at_risk = (members[i] > 0) & (sudden | below | ((clear[i] == 0) & t.needs));
+    std::int32_t const longer = months[i] < 255 ? months[i] + 1 : 255;
+    months[i] = static_cast<Byte>(at_risk * longer);
   }
 }
 
 struct Stock {
-  std::int32_t households[3], persons[3], ever;
+  std::int32_t households[3], persons[3], ever, all;
 };
 HOLDFAST_KERNEL Stock count_stock(Index n, Byte const* __restrict category, Byte const* __restrict members,
                                   Byte const* __restrict ever_listed) {
-  std::int32_t h1 = 0, h2 = 0, h3 = 0, p1 = 0, p2 = 0, p3 = 0, ever = 0;
-#pragma omp simd reduction(+ : h1, h2, h3, p1, p2, p3, ever)
+  std::int32_t h1 = 0, h2 = 0, h3 = 0, p1 = 0, p2 = 0, p3 = 0, ever = 0, all = 0;
+#pragma omp simd reduction(+ : h1, h2, h3, p1, p2, p3, ever, all)
   for (Index i = 0; i < n; ++i) {
     std::int32_t const c = category[i], m = members[i];
     h1 += c == 1, h2 += c == 2, h3 += c == 3;
     p1 += (c == 1) * m, p2 += (c == 2) * m, p3 += (c == 3) * m;
     ever += ever_listed[i];
+    all += m > 0;
   }
-  return {{h1, h2, h3}, {p1, p2, p3}, ever};
+  return {{h1, h2, h3}, {p1, p2, p3}, ever, all};
 }
 
 // The parameters of the channels for one class and month, looked up once; null = the channel is off.
@@ -76,12 +103,11 @@ struct Channels {
   float visits_chance(Now const& now, Block const& b, Villages const& villages, Index i) const {
     bool const watched = b.category[i] != 0 || b.follow_up_months[i] > 0,
                lifted_out = b.household_class == HouseholdClass::lifted_out;
-    float per_year = Visits::per_year(*visits, watched, lifted_out);
-    if (teams != nullptr) {
-      bool const team = villages.size() > 0 && villages.team[static_cast<std::size_t>(b.village[i])] != 0;
-      per_year = std::max(per_year, ResidentTeams::visits_per_year(*teams, now, team, watched, lifted_out));
-    }
-    return Visits::chance(*visits, per_year);
+    auto const v = static_cast<std::size_t>(b.village[i]);
+    bool const team = villages.size() > 0 && villages.team[v] != 0;
+    float const planned = visits_planned(*visits, teams, now, team, watched, lifted_out);
+    bool const limited = v < villages.visit_share.size();  // not before the first plan
+    return Visits::chance(*visits, limited ? planned * villages.visit_share[v] : planned);
   }
   std::array<float, 4> chances(Now const& now, Block const& b, Villages const& villages, Index i) const {
     float const news = Risk::news_factor(*risk, b, i);
@@ -110,6 +136,10 @@ struct Watch {
   void count(Total total, int over = 0, std::int64_t n = 1) const {
     county.totals.add(total, b.household_class, n, over);
   }
+  void note(Index i, TrailEvent event, unsigned detail) const {
+    if (county.trail != nullptr)
+      county.trail->entries.push_back({b.id[i], step.now.month, event, static_cast<Byte>(detail)});
+  }
   std::int16_t month() const { return static_cast<std::int16_t>(step.now.month.since_2000); }
 };
 
@@ -127,25 +157,31 @@ bool heard_lately(Watch const& w, Index i) {
   return recent && w.b.hardship[i] == 0;
 }
 
-void enqueue(Watch const& w, MonitoringQueue& queue, Index i, std::size_t channel) {
+// `channels`: bits of those that raised an alert; `first`: the one that came first.
+void enqueue(Watch const& w, MonitoringQueue& queue, Index i, unsigned channels, std::size_t first, bool sudden) {
   w.b.queued[i] = 1;
   w.b.alert_month[i] = w.month();
   Words const words = w.step.draws.words(stream("verification"), w.step.now.month, w.b.id[i]);
-  int const wait = Verification::waits(w.verification.delay_months, uniform(words[0]));
-  queue.waiting.push_back({w.b.id[i], w.b.first + i, static_cast<std::int16_t>(w.month() + wait),
-                           static_cast<Byte>(channel), static_cast<Byte>(Risk::severity(w.step.now, w.b, i)), words[1],
-                           uniform(words[2])});
+  bool const fast = sudden && uniform(words[3]) < w.verification.fast_track_share;
+  int const wait = fast ? 0 : Verification::waits(w.verification.delay_months, uniform(words[0]));
+  int const urgency = Risk::severity(w.step.now, w.b, i) + (fast ? 4 : 0);
+  Byte const channel = static_cast<Byte>(first + (std::popcount(channels) == 1 ? found_alone : 0u));
+  w.note(i, TrailEvent::alert, channels);
+  w.note(i, TrailEvent::queued, static_cast<unsigned>(first));
+  queue.waiting.push_back({w.b.id[i], w.b.first + i, static_cast<std::int16_t>(w.month() + wait), channel,
+                           static_cast<Byte>(urgency), words[1], uniform(words[2])});
 }
 
 void raise_alerts(Watch const& w, MonitoringQueue& queue, Index i) {
   Byte const mark = w.b.queued[i];
   w.b.queued[i] = 0;
   if (w.b.members[i] == 0 || w.b.category[i] != 0 || heard_lately(w, i)) return;
-  if (Risk::category(w.risk, w.step.now, w.b, i) == Category::none) {
+  Category const truth = Risk::category(w.risk, w.step.now, w.b, i);
+  if (truth == Category::none) {
     if (mark < 2 || !near_line(w, i)) return;
     w.count(Total::alerts, mark - 2);
     w.count(Total::false_alarms, mark - 2);
-    enqueue(w, queue, i, mark - std::size_t{2});
+    enqueue(w, queue, i, 1u << (mark - 2), mark - std::size_t{2}, false);
     return;
   }
   float const hidden = w.step.draws.uniform(stream("visibility"), lasting_month, w.b.id[i]);
@@ -155,19 +191,25 @@ void raise_alerts(Watch const& w, MonitoringQueue& queue, Index i) {
   // Of several channels the one with the smallest luck relative to its chance was first.
   float first = 1;
   std::size_t channel = 4;
+  unsigned channels = 0;
   for (std::size_t k = 0; k < 4; ++k) {
     float const luck = uniform(words[k]);
     if (luck >= chance[k]) continue;
     w.count(Total::alerts, static_cast<int>(k));
+    channels |= 1u << k;
     if (luck / chance[k] < first) first = luck / chance[k], channel = k;
   }
-  if (channel < 4) enqueue(w, queue, i, channel);
+  if (channel == 4) return;
+  if (std::popcount(channels) == 1) w.count(Total::alerts_alone, static_cast<int>(channel));
+  enqueue(w, queue, i, channels, channel, truth == Category::sudden);
 }
 
 // --- verification and listing ---
 
 void enter_register(Watch const& w, Index i, Category category, Byte channel, std::int16_t help_due) {
-  if (w.b.ever_listed[i] != 0) w.count(Total::relisted);
+  bool const again = w.b.ever_listed[i] != 0;
+  if (again) w.count(Total::relisted);
+  w.note(i, again ? TrailEvent::relisted : TrailEvent::listed, static_cast<unsigned>(category));
   w.b.category[i] = static_cast<Byte>(category);
   w.b.ever_listed[i] = 1;
   w.b.listed_by[i] = channel;
@@ -175,7 +217,7 @@ void enter_register(Watch const& w, Index i, Category category, Byte channel, st
   w.b.help_due_month[i] = help_due;
   w.b.package[i] = w.b.stable_months[i] = w.b.follow_up_months[i] = 0;
   w.count(Total::newly_listed, static_cast<int>(category) - 1);
-  w.count(Total::newly_listed_by_channel, channel);
+  w.count(Total::newly_listed_by_channel, channel % found_alone);
 }
 
 Category default_category(HouseholdClass c) {
@@ -186,7 +228,10 @@ void decide(Watch const& w, QueueEntry const& entry, Index i) {
   w.b.queued[i] = 0;
   w.count(Total::verified);
   Category const truth = Risk::category(w.risk, w.step.now, w.b, i);
-  if (!Verification::confirms(w.verification, truth != Category::none, entry.luck)) return;
+  if (!Verification::confirms(w.verification, truth != Category::none, entry.luck))
+    return w.note(i, TrailEvent::turned_down, entry.channel % found_alone);
+  if (truth != Category::none) w.count(Total::newly_listed_at_risk);
+  if (Needs::in_need(w.needs, w.b, i)) w.count(Total::newly_listed_in_need);
   float const delay = w.step.params<Packages>(w.b.household_class).delay_months;
   int const wait = Verification::waits(delay, w.step.draws.uniform(stream("package"), w.step.now.month, entry.id, 2));
   enter_register(w, i, truth == Category::none ? default_category(w.b.household_class) : truth, entry.channel,
@@ -242,47 +287,46 @@ void help(Watch const& w, Index i) {
   Words const second = w.step.draws.words(stream("package"), w.step.now.month, w.b.id[i], 1);
   std::array<float, 6> const luck{uniform(first[0]), uniform(first[1]),  uniform(first[2]),
                                   uniform(first[3]), uniform(second[0]), uniform(second[1])};
-  Packages::apply(p, w.b, i, Packages::delivered(p, due, luck));
+  unsigned const delivered = Packages::delivered(p, due, luck);
+  Packages::apply(p, w.b, i, delivered);
+  if (delivered != 0) w.note(i, TrailEvent::measure, delivered);
 }
 
 void maintain(Watch const& w, Index i) {
+  auto const& p = w.step.params<RegisterRules>(w.b.household_class);
+  bool const in_need = Needs::in_need(w.needs, w.b, i);
   if (w.b.category[i] == 0) {
     w.b.follow_up_months[i] = static_cast<Byte>(w.b.follow_up_months[i] - 1);
+    if (removed_too_soon(w.b, i, in_need, p.follow_up_months)) w.count(Total::removed_too_soon);
+    if (w.b.follow_up_months[i] == 0) w.note(i, TrailEvent::follow_up_ended, 0);
     return;
   }
   help(w, i);
-  auto const& p = w.step.params<RegisterRules>(w.b.household_class);
   Words const words = w.step.draws.words(stream("register"), w.step.now.month, w.b.id[i]);
-  bool const in_need = Needs::in_need(w.needs, w.b, i);
   bool const well = !in_need && !Risk::below_line(w.step.now, w.b, i);
   bool const looks_well = well || uniform(words[0]) >= p.sight_share;
   Byte const stable = w.b.stable_months[i];
   w.b.stable_months[i] = looks_well ? static_cast<Byte>(stable + (stable < 255 ? 1 : 0)) : Byte{0};
-  bool const removable = RegisterRules::removable(p, w.step.now, w.b, i, Risk::has_labour(w.b, i));
+  bool const offered = w.step.on<Packages>() && Packages::offers(w.step.params<Packages>(w.b.household_class));
+  bool const removable = RegisterRules::removable(p, w.step.now, w.b, i, Risk::has_labour(w.b, i), offered);
   if (!removable || uniform(words[1]) >= p.removal_chance) return;
   w.count(Total::removed, w.b.category[i] - 1);
   if (in_need) w.count(Total::wrongly_removed);
+  w.note(i, TrailEvent::removed, w.b.category[i]);
   w.b.category[i] = w.b.stable_months[i] = w.b.package[i] = 0;
   w.b.follow_up_months[i] = static_cast<Byte>(p.follow_up_months);
 }
 
-// Nobody listed at the onset leaves the register within six months of it, since removal takes six clear months.
-void score_recall(Watch const& w, Index i) {
-  if (w.b.members[i] == 0 || w.b.spells[i] == 0) return;
-  int const months = w.b.category[i] != 0 ? w.b.listed_month[i] - w.b.onset_month[i] : 127;
-  w.count(Total::onsets_scored);
-  if (months <= 1) w.count(Total::onsets_found_1);
-  if (months <= 3) w.count(Total::onsets_found_3);
-  if (months <= 6) w.count(Total::onsets_found_6);
+Trigger trigger(Step const& step, HouseholdClass c) {
+  auto const& risk = step.params<Risk>(c);
+  return {fen(step.now.monitoring_line_yuan), risk.sudden_category < 0.5f ? 1e30f : risk.sudden_share,
+          step.now.month.since_2000 - 6, step.now.month.since_2000 - 12, risk.need_line_factor > 0 ? 1 : 0};
 }
 
 Index find_block(Step const& step, Block const& b, std::int32_t kinds) {
-  auto const& risk = step.params<Risk>(b.household_class);
-  Trigger const trigger{fen(step.now.monitoring_line_yuan), risk.sudden_category < 0.5f ? 1e30f : risk.sudden_share,
-                        step.now.month.since_2000 - 6};
   std::int32_t* const hit = step.scratch.whole[0].data();
   Index* const rows = step.scratch.hits.data();
-  find_concerned(b, trigger, hit);
+  find_concerned(b, trigger(step, b.household_class), hit);
   Index found = 0;
   for (Index i = 0; i < b.n; ++i) {
     rows[found] = i;
@@ -306,6 +350,7 @@ void add_stock(County& county, Block const& b) {
     county.totals.add(Total::listed_persons, b.household_class, stock.persons[k], k);
   }
   county.totals.add(Total::ever_listed, b.household_class, stock.ever);
+  county.totals.add(Total::household_months, b.household_class, stock.all);
 }
 
 }  // namespace
@@ -330,23 +375,29 @@ std::array<float, 4> detection_chances(Step const& step, Block const& b, Village
 }
 
 void run_monitoring(Step const& step, County& county, MonitoringQueue& queue) {
+  queue.watched.assign(static_cast<std::size_t>(county.villages.size()), 0);
   each_block(county, [&](Block const& b) {
+    count_risk_months(b, trigger(step, b.household_class), b.risk_months);
     Index const found = find_block(step, b, 1 | 4);
     Watch const w = watch(step, county, b);
     for (Index k = 0; k < found; ++k) raise_alerts(w, queue, step.scratch.hits[static_cast<std::size_t>(k)]);
   });
   verify_queue(step, county, queue);
   each_block(county, [&](Block const& b) {
-    Index const found = find_block(step, b, 2 | 8);
+    Index const found = find_block(step, b, 2 | 8 | 16);
     Watch const w = watch(step, county, b);
+    float const follow_up = step.params<RegisterRules>(b.household_class).follow_up_months;
     for (Index k = 0; k < found; ++k) {
       auto const hit = step.scratch.hits[static_cast<std::size_t>(k)];
       auto const kinds = step.scratch.whole[0][static_cast<std::size_t>(hit)];
-      if (kinds & 8) score_recall(w, hit);
+      if (kinds & 8) score_recent_onset(county, b, hit);
+      if (kinds & 16) score_old_onset(county, b, hit, step.now.month, follow_up);
       if (kinds & 2) maintain(w, hit);
+      if ((kinds & 2) && !queue.watched.empty()) ++queue.watched[static_cast<std::size_t>(b.village[hit])];
     }
     add_stock(county, b);
   });
+  plan_visits(step, county, queue.watched);
 }
 
 void seed_register(Step const& step, County& county) {
@@ -375,8 +426,10 @@ void seed_register(Step const& step, County& county) {
       Index const i = drawn[k].second;
       b.category[i] = static_cast<Byte>(default_category(b.household_class));
       b.ever_listed[i] = 1;
-      b.listed_by[i] = 255;
+      b.listed_by[i] = listed_at_start;
       b.listed_month[i] = b.help_due_month[i] = static_cast<std::int16_t>(step.now.month.since_2000);
+      if (county.trail != nullptr)
+        county.trail->entries.push_back({b.id[i], step.now.month, TrailEvent::listed_at_start, b.category[i]});
     }
   }
 }

@@ -13,8 +13,8 @@ struct QueueEntry {
   HouseholdId id = 0;
   Index row = 0;
   std::int16_t due_month = 0;  // earliest month of the decision
-  std::uint8_t channel = 0;    // whose alert came first
-  std::uint8_t urgency = 0;    // severity 0-3; 4 more once the deadline has passed
+  std::uint8_t channel = 0;    // whose alert came first, + found_alone
+  std::uint8_t urgency = 0;    // severity 0-3; 4 more on the fast track or past the deadline
   std::uint32_t lot = 0;       // keyed; orders entries of one urgency
   float luck = 0;              // of the decision
 };
@@ -22,6 +22,7 @@ struct QueueEntry {
 // The alerts of one county that wait for verification. Belongs to the county's state: cleared when a new county begins.
 struct MonitoringQueue {
   std::vector<QueueEntry> waiting;
+  std::vector<Index> watched;  // by village: on the register or in follow-up; rebuilt each month
   void clear() { waiting.clear(); }
 };
 

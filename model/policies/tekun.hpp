@@ -12,6 +12,7 @@ struct Tekun {
   static constexpr std::string_view title = "Tekun support";
   static constexpr std::string_view title_zh = "特困人员救助供养";
   static constexpr Phase phase = Phase::pay;
+  static constexpr std::uint8_t fast_track = 4;  // bit of `package`, as for dibao
 
   struct Params {
     float standard_yuan = 0;
@@ -58,6 +59,11 @@ struct Tekun {
   }
 
   static bool due(Params const&, Now const& now, HouseholdId id) { return reviewed_quarterly(id, now.month_of_year); }
+  // The floor of the monitoring: a listed household without labour whose package opened the fast track is reviewed at
+  // once.
+  HOLDFAST_RULE static std::int32_t urgent(Block const& b, Index i) {
+    return ((b.package[i] & fast_track) != 0) & (b.category[i] != 0) & (b.tekun[i] == 0) & (labour(b, i) == 0);
+  }
   // Rows that a review could change: in support, or without labour.
   HOLDFAST_RULE static std::int32_t concerns(Params const&, Now const&, Block const& b, Index i) {
     return (b.tekun[i] != 0) | ((labour(b, i) == 0) & (b.members[i] != 0));

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "model/month/early_warning.hpp"
 #include "tests/monitoring/one_county.hpp"
 
 using namespace holdfast;
@@ -39,7 +40,7 @@ TEST_CASE("Four channels find together what one less the product of their misses
   t.set<SelfReport>({.share_3_months = 0.3f});
   DataScreens::Params screens{};
   screens.insurance_sensitivity = 0.08f;
-  screens.lag_months = 0;
+  screens.insurance_lag_months = 0;
   t.set<DataScreens>(screens);
   std::fill(t.h().insured.begin(), t.h().insured.end(), std::uint8_t{0});
   double const chance[4] = {0.05, 0.08, 1 - std::exp(-0.4 * 6 / 12), 1 - std::cbrt(0.7)};
@@ -249,7 +250,7 @@ TEST_CASE("A listed household is helped, recovers, is removed after six months a
   CHECK(t.h().category[0] == static_cast<std::uint8_t>(Category::unstable));
   CHECK(t.h().listed_month[0] == Month::of(2021, 1).since_2000);
   CHECK(t.h().help_due_month[0] == Month::of(2021, 2).since_2000);
-  CHECK(t.h().listed_by[0] == 2);
+  CHECK(t.h().listed_by[0] == 2 + found_alone);  // visits, and no other channel
   CHECK(t.h().package[0] == 0);
   month();  // February: house works granted
   CHECK(t.h().package[0] == measure::house);
@@ -272,7 +273,8 @@ TEST_CASE("A listed household is helped, recovers, is removed after six months a
   CHECK(t.total(Total::newly_listed, 0) == 1);
 }
 
-TEST_CASE("Without packages nobody is removed, without labour nobody ever", "[monitoring][register]") {
+TEST_CASE("Without packages a recovered household is still reviewed and removed, without labour nobody ever",
+          "[monitoring][register]") {
   OneCounty t(2);
   Packages::Params all{};
   all.industry_chance = all.dibao_chance = 1;
@@ -283,8 +285,19 @@ TEST_CASE("Without packages nobody is removed, without labour nobody ever", "[mo
     t.h().ever_listed[i] = 1;
     t.h().listed_month[i] = t.h().help_due_month[i] = static_cast<std::int16_t>(t.month.since_2000 - 20);
   }
-  SECTION("packages off") {
-    t.off<Packages>();
+  SECTION("packages off") { t.off<Packages>(); }
+  SECTION("packages of strength 0") { t.set<Packages>({}); }
+  if (!t.step().on<Packages>() || !Packages::offers(t.step().params<Packages>())) {
+    for (int m = 0; m < 5; ++m) t.monitoring_month();
+    CHECK(t.h().category[0] == 1);  // stability takes its six months all the same
+    for (int m = 0; m < 7; ++m) t.monitoring_month();
+    CHECK(t.h().category[0] == 0);
+    CHECK(t.h().category[1] == 1);
+  }
+  SECTION("packages that are offered but not delivered") {
+    Packages::Params slow{};
+    slow.school_chance = 1;  // nobody here has a child out of school
+    t.set<Packages>(slow);
     for (int m = 0; m < 12; ++m) t.monitoring_month();
     CHECK(t.h().category[0] == 1);
   }

@@ -136,16 +136,71 @@ TEST_CASE("Severity makes a hidden household visible", "[monitoring][risk]") {
   CHECK(Risk::is_visible(p, 3, 0.99f));  // 2.7, everybody
 }
 
-TEST_CASE("A fall below the line is news for three months, a hardship whenever it strikes", "[monitoring][risk]") {
+TEST_CASE("A risk or a need is news for three months, a hardship whenever it strikes", "[monitoring][risk]") {
   OneCounty t(1);
   Risk::Params p{};
   p.old_news_factor = 0.1f;
   auto const news = [&] { return Risk::news_factor(p, t.block(), 0); };
   CHECK(news() == Approx(0.1));
-  t.h().below_monitoring[0] = 3;
-  CHECK(news() == 1);
-  t.h().below_monitoring[0] = 4;
-  CHECK(news() == Approx(0.1));
+  for (std::uint8_t* const run : {&t.h().risk_months[0], &t.h().need_income[0], &t.h().need_food[0],
+                                  &t.h().need_school[0], &t.h().need_medical[0]}) {
+    *run = 1;
+    CHECK(news() == 1);
+    *run = 3;
+    CHECK(news() == 1);
+    *run = 4;
+    CHECK(news() == Approx(0.1));
+  }
   t.h().hardship[0] = 1;
   CHECK(news() == 1);
+}
+
+TEST_CASE("Who is on dibao or tekun is held by the floor, but not against a sudden hardship or off the register",
+          "[monitoring][risk]") {
+  OneCounty t(1);
+  Risk::Params p{};
+  p.floor_excluded = 1;
+  t.set<Risk>(p);
+  t.income(5000);
+  t.h().house_grade[0] = 1;
+  CHECK(category(t) == Category::unstable);
+  t.h().dibao[0] = 1;
+  CHECK(category(t) == Category::none);
+  t.h().dibao[0] = 0;
+  t.h().tekun[0] = 1;
+  CHECK(category(t) == Category::none);
+  t.h().category[0] = 1;  // listed already: dibao is part of the package
+  CHECK(category(t) == Category::unstable);
+  t.h().category[0] = 0;
+  t.income(7000);
+  t.h().out_of_pocket_12[0] = 1'050'000;
+  CHECK(category(t) == Category::sudden);
+}
+
+TEST_CASE("A dip shorter than the months of confirmation is not recognised", "[monitoring][risk]") {
+  OneCounty t(1);
+  Risk::Params p{};
+  p.confirm_months = 3;
+  t.set<Risk>(p);
+  t.income(5000);
+  t.h().house_grade[0] = 1;
+  t.h().risk_months[0] = 2;
+  CHECK(category(t) == Category::none);
+  t.h().risk_months[0] = 3;
+  CHECK(category(t) == Category::unstable);
+}
+
+TEST_CASE("An unmet need is a risk by itself only up to its income limit", "[monitoring][risk]") {
+  OneCounty t(1);
+  t.income(9000);  // well above the line of 6,000, no clear month yet
+  REQUIRE(t.h().clear_months[0] == 0);
+  CHECK(category(t) == Category::none);
+  Risk::Params p{};
+  p.need_line_factor = 1.5f;
+  t.set<Risk>(p);
+  CHECK(category(t) == Category::none);
+  t.income(8999);
+  CHECK(category(t) == Category::unstable);
+  t.h().clear_months[0] = 1;
+  CHECK(category(t) == Category::none);
 }

@@ -14,7 +14,7 @@ TEST_CASE("Removal needs every condition; one short of any is not enough", "[mon
   t.h().listed_month[0] = static_cast<std::int16_t>(Month::of(2021, 7).since_2000);
   t.h().package[0] = measure::industry;
   bool labour = true;
-  auto const removable = [&] { return RegisterRules::removable(p, t.now(), t.block(), 0, labour); };
+  auto const removable = [&] { return RegisterRules::removable(p, t.now(), t.block(), 0, labour, true); };
   REQUIRE(removable());
   SECTION("five stable months") { t.h().stable_months[0] = 5; }
   SECTION("five months on the register") { t.h().listed_month[0] += 1; }
@@ -23,6 +23,8 @@ TEST_CASE("Removal needs every condition; one short of any is not enough", "[mon
   bool const changed = t.h().stable_months[0] == 5 || t.h().listed_month[0] != Month::of(2021, 7).since_2000 ||
                        t.h().package[0] == 0 || !labour;
   if (changed) CHECK_FALSE(removable());
+  if (changed && t.h().package[0] == 0)  // nothing is offered: the household is reviewed without
+    CHECK(RegisterRules::removable(p, t.now(), t.block(), 0, labour, false));
 }
 
 TEST_CASE("A package answers the causes one to one", "[monitoring][packages]") {
@@ -128,11 +130,77 @@ TEST_CASE("A screen sees several records as independent chances", "[monitoring][
   p.disability_sensitivity = 0.5f;
   auto const chance = [&] { return DataScreens::chance(p, t.now(), t.block(), t.county.villages, 0); };
   t.h().severely_disabled[0] = 1;
-  CHECK(chance() == 0);  // income not known to be low yet
-  t.h().below_monitoring[0] = 1;
+  t.h().risk_months[0] = 1;
+  CHECK(chance() == 0);  // the certificate takes a month to be matched
+  t.h().risk_months[0] = 2;
   CHECK(chance() == Approx(0.5));
   t.h().out_of_pocket_12[0] = 1'000'000;
   CHECK(chance() == Approx(0.7));  // 1 - 0.6 x 0.5
   p.screens_per_year = 3;
   CHECK(chance() == Approx(0.175));
+}
+
+TEST_CASE("Each department has its own lag", "[monitoring][data_screens]") {
+  OneCounty t(1);
+  DataScreens::Params p{};
+  p.bill_sensitivity = p.dropout_sensitivity = p.disaster_sensitivity = p.insurance_sensitivity = p.file_sensitivity =
+      0.5f;
+  p.bill_lag_months = 3, p.dropout_lag_months = 2, p.disaster_lag_months = 0, p.insurance_lag_months = 4;
+  p.file_lag_months = 1;
+  auto const chance = [&](int months) {
+    t.h().risk_months[0] = static_cast<std::uint8_t>(months);
+    return DataScreens::chance(p, t.now(), t.block(), t.county.villages, 0);
+  };
+  SECTION("bills") {
+    t.h().out_of_pocket_12[0] = 1'000'000;
+    CHECK(chance(3) == 0);
+    CHECK(chance(4) == 0.5f);
+  }
+  SECTION("drop-out") {
+    t.h().out_of_school[0] = 1;
+    CHECK(chance(2) == 0);
+    CHECK(chance(3) == 0.5f);
+  }
+  SECTION("disaster") {
+    t.h().damage_months[0] = 1;
+    CHECK(chance(0) == 0);
+    CHECK(chance(1) == 0.5f);
+  }
+  SECTION("insurance") {
+    t.h().insured[0] = 0;
+    CHECK(chance(4) == 0);
+    CHECK(chance(5) == 0.5f);
+  }
+  SECTION("low-income file") {
+    t.h().low_income_file[0] = 3;
+    CHECK(chance(1) == 0);
+    CHECK(chance(2) == 0.5f);
+  }
+}
+
+TEST_CASE("Visits are made in full while there is time for them, then in proportion", "[monitoring][visits]") {
+  Visits::Params const p{.cadre_visits_per_month = 100, .team_visits_per_month = 60};
+  CHECK(Visits::share_made(p, 99, 1, false) == 1);
+  CHECK(Visits::share_made(p, 100, 1, false) == 1);
+  CHECK(Visits::share_made(p, 125, 1, false) == Approx(0.8));
+  CHECK(Visits::share_made(p, 160, 1, true) == 1);
+  CHECK(Visits::share_made(p, 320, 1, true) == Approx(0.5));
+  CHECK(Visits::share_made(p, 10, 0.05f, false) == Approx(0.5));  // a twentieth of the village is drawn
+  CHECK(Visits::share_made({.cadre_visits_per_month = 0}, 1, 1, false) == 0);
+  CHECK(Visits::share_made({.cadre_visits_per_month = 0}, 0, 1, false) == 1);  // nothing planned, nothing missed
+}
+
+TEST_CASE("Households learn to apply in proportion to the months of their risk", "[monitoring][self_report]") {
+  OneCounty t(1);
+  SelfReport::Params p{.share_3_months = 0.35f, .learning_months = 4};
+  auto const chance = [&](int months) {
+    t.h().risk_months[0] = static_cast<std::uint8_t>(months);
+    return SelfReport::chance(p, t.now(), t.block(), t.county.villages, 0);
+  };
+  float const full = chance(4);
+  CHECK(full == Approx(0.133763).epsilon(1e-4));
+  CHECK(chance(0) == 0);
+  CHECK(chance(1) == Approx(full / 4));
+  CHECK(chance(3) == Approx(full * 3 / 4));
+  CHECK(chance(5) == full);
 }

@@ -122,3 +122,33 @@ TEST_CASE("matching looks only at rows that it could change", "[policies][low_in
   t.at(2021, month);
   CHECK(concerns());
 }
+
+TEST_CASE("a listed household without labour on the fast track is reviewed for tekun at once", "[policies][tekun]") {
+  OneHousehold t;
+  t.enact<Tekun>({.standard_yuan = 500, .income_limit_share = 1, .no_support_share = 1});
+  t.h().slot_0[0] = static_cast<std::uint8_t>(Slot::unable);
+  int month = 1;  // a month in which the household's quarterly review does not fall
+  while (reviewed_quarterly(t.h().id[0], month)) ++month;
+  t.at(2021, month);
+  t.review();
+  CHECK(t.h().tekun[0] == 0);
+  t.h().package[0] = Tekun::fast_track;
+  t.review();
+  CHECK(t.h().tekun[0] == 0);  // not on the register
+  t.h().category[0] = 1;
+  SECTION("with labour") {
+    t.h().slot_0[0] = static_cast<std::uint8_t>(Slot::farm);
+    t.h().slot_age_0[0] = 40;
+    t.review();
+    CHECK(t.h().tekun[0] == 0);
+  }
+  SECTION("with income above the limit") {
+    t.h().income_register_12[0] = 1'800'000;
+    t.review();
+    CHECK(t.h().tekun[0] == 0);
+  }
+  SECTION("else") {
+    t.review();
+    CHECK(t.h().tekun[0] == 3);
+  }
+}
