@@ -68,7 +68,7 @@ struct Patient {
   Fen in_scope = 0;  // of the bill, within the catalogue
   bool insured = false;
   bool tekun = false, dibao = false, lifted_out = false;
-  bool listed = false;       // on the monitoring register, or in the margin of the low-income file
+  bool listed = false;      // on the monitoring register, or in the margin of the low-income file
   Fen own_share_year = 0;   // in-scope costs left with the household after basic insurance this year, before this bill
   Fen covered_year = 0;     // paid by basic insurance this year, before this bill
   Fen assistance_year = 0;  // medical assistance this year, before this bill

@@ -225,7 +225,8 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
     of_child = scale(of_parent, moved_share);
     of_parent -= of_child;
   };
-  for (Fen* money : {b.savings, b.debt, b.capital, b.property_income, b.income_survey_year, b.income_register_12, b.out_of_pocket_12})
+  for (Fen* money : {b.savings, b.debt, b.capital, b.property_income, b.income_survey_year, b.income_register_12,
+                     b.out_of_pocket_12})
     divide(money[parent], money[child]);
   for (int m = 0; m < ring_months; ++m) {
     divide(b.income_ring[m * b.ring_stride + parent], b.income_ring[m * b.ring_stride + child]);
