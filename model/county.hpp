@@ -55,6 +55,9 @@ struct CountyFacts {
   HazardZone hazard_zone = HazardZone::basin;
   Margins margins;
 
+  // In the mountain areas (Qinba, Wumeng, Greater and Lesser Liangshan, Tibetan plateau) with forest and grassland
+  // posts.
+  bool forest() const { return area_group != "other"; }
   CountyClass county_class() const {
     if (national_key_county) return CountyClass::national_key;
     if (provincial_key_county) return CountyClass::provincial_key;
@@ -136,6 +139,7 @@ struct Now {
   int month_of_year = 1;
   bool term = true;
   CountyClass county_class = CountyClass::other;
+  bool forest = false;             // county of the forest and grassland areas
   float labour_market = 0;         // Z of this county, mean 0, sd 1
   float macro = 0;                 // M of the province, mean 0, sd 1
   float farm_price = 1;            // relative to January 2020, product of trend, cycle and season-free shock
@@ -155,6 +159,7 @@ struct County {
       1, 1, 1};  // persons of the class at weight / persons drawn; constant over the run
   std::array<double, household_classes> drawn_share{1, 1,
                                                     1};  // of the class's groups; capacities and budgets scale by it
+  float returnee_jobs = 0;      // open or filled in enterprises of returned founders, at the drawn scale
   std::int32_t local_jobs = 0;  // positions in the local labour market, set before the first month
   Totals totals;                // this month, unweighted whole numbers
   Trail* trail = nullptr;       // null unless an observer asked for it

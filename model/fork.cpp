@@ -27,7 +27,7 @@ bool same_month(Plan<M> const& a, Plan<M> const& b, Month month) {
 // First month of [first, first + months) in which the plans differ, counted from `first`; `months` if none.
 template <class M>
 int shared(Plan<M> const& a, Plan<M> const& b, Month first, int months) {
-  if (a.on != b.on || (a.budget_yuan != b.budget_yuan)) return 0;
+  if (a.on != b.on || a.budget_yuan != b.budget_yuan || a.budget_carries_over != b.budget_carries_over) return 0;
   int m = 0;
   while (m < months && same_month(a, b, first + m)) ++m;
   return m;

@@ -14,6 +14,8 @@
 namespace holdfast {
 
 enum class Slot : std::uint8_t { none, farm, local, migrant, post, jobless, unable };  // state of a labour slot
+// Which paid post a household holds, if one of its labour slots is in state `post`; at most one a household.
+enum class PostKind : std::uint8_t { none, welfare, ranger, workshop };
 inline constexpr int labour_slots = 4;
 enum class HouseGrade : std::uint8_t { safe, grade_c, grade_d };
 enum class Category : std::uint8_t { none, unstable, marginal, sudden };  // on the monitoring register
@@ -89,7 +91,13 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, dibao_exit_months, "months", "left of gradual exit; 0 = not leaving")                            \
   COLUMN(std::uint8_t, dibao_months, "months", "of dibao received in a row, counted up to 12")                           \
   COLUMN(Fen, dibao_topup, "fen/month", "fixed at the last review")                                                     \
-  COLUMN(std::uint8_t, post_months, "months", "left of the contract of the public-welfare post")                         \
+  COLUMN(std::uint8_t, post_kind, "PostKind", "of the household's paid post; means nothing without a slot in state post") \
+  COLUMN(std::uint8_t, post_months, "months", "left of the contract of the paid post")                                  \
+  COLUMN(std::uint8_t, relief_work_months, "months", "until work relief may be granted again; paid in the first of them") \
+  COLUMN(std::uint8_t, course_months, "months", "left of the training course, this one included")                        \
+  COLUMN(std::uint8_t, course_slot, "", "labour slot of the trainee while course_months is not 0")                       \
+  COLUMN(std::uint8_t, trained, "bits", "bit k = the worker of labour slot k has completed a course")                    \
+  COLUMN(std::uint8_t, returned, "bits", "bit k = the jobless worker of labour slot k lost a job away")                  \
   COLUMN(std::uint8_t, loan_months, "months", "left of the term of the microcredit; 0 = none")                          \
   COLUMN(std::uint8_t, credit_record, "", "of microcredit: 0 = good, 1 = rolled over, 2 = defaulted: no further loan")  \
   COLUMN(std::uint8_t, coop, "0/1", "member of the village's co-op")                                                    \

@@ -42,6 +42,7 @@ concept Policy = Module<M> && requires {
 //   std::uint8_t const* trigger(b)   only rows where this column is not 0 are looked at (few; may branch)
 //   Fen* year_sum(b)                 column in which its payments since January are summed
 //   void pass_month(before, p, b, i) upkeep of its columns before payment; `before` = parameters of last month
+//   Fen provider_cost(p, now, b, i)  what a school or an employer gets for the household: booked, not received
 //   bool for_lifted_out              a province's budget is split by lifted-out instead of all persons
 template <class M>
 concept TakesLuck = requires(typename M::Params const& p, Now const& now, Block const& b, Index i, float luck) {
@@ -54,11 +55,24 @@ concept PaysCash = Policy<M> &&
       { M::relief(p, now, b, i) } -> std::same_as<Fen>;
     });
 
-// Wages from public money: like PaysCash, but added to the household's wages.
+// Wages from public money: like PaysCash, but added to the household's wages. With paid_by_employer = true they come
+// from a firm: the household receives them, and only the provider_cost is booked.
 template <class M>
 concept PaysWages = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
   { M::wage(p, now, b, i) } -> std::same_as<Fen>;
 };
+
+// A budget_yuan of the scenario limits what these spend: the reader refuses it anywhere else. An instrument whose frame
+// keeps to the budget in another way says has_budget = true.
+template <class M>
+inline constexpr bool spends_budget = [] {
+  if constexpr (requires { M::has_budget; })
+    return bool{M::has_budget};
+  else if constexpr (Policy<M>)
+    return (PaysCash<M> && M::phase == Phase::pay) || PaysWages<M>;
+  else
+    return false;
+}();
 
 // One hospital stay on its way down the settlement ladder. Amounts in fen.
 enum class HospitalLevel : std::uint8_t { primary, secondary, tertiary, outside_province };
@@ -95,8 +109,11 @@ concept Reviews = Policy<M> &&
 // Places handed out to those with the highest score (<= 0: not eligible), ties by keyed hash; k + 1 places serve a
 // superset of k. Who is `bound` by a contract ranks first. places: for a village in which `lifted_out` members of
 // lifted-out households were drawn, so that the shares of the province are right at any scale. It may further offer
-// held(villages): the column in which the places filled in each village are noted; open_in(villages, v): false = no
-// places there now; worth(p, b, i): fen granted in kind with a place, booked to the instrument.
+//   held(villages)       the column in which the places filled in each village are noted
+//   open_in(villages, v) false: no places there now
+//   worth(p, b, i)       fen granted in kind with a place, booked to the instrument
+//   bool one_off         nobody holds a place: ties and the remainders of villages are drawn anew in each round
+//   bool gives_work      households without anybody in work come first while the one-worker rule is on
 template <class M>
 concept Rations = Policy<M> &&
     requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {

@@ -84,6 +84,7 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   open_markets(step, county);
   auto const blocks = county.households.blocks();
   room.applicants.clear();
+  open_returnee_jobs(step, county, room.budgets);
   for (Block const& b : blocks) earn(step, county, b, room);
   fill_local_vacancies(step, county, room.applicants, local_vacancies(step, county, count_local_workers(county)));
   share(step, county);
@@ -104,6 +105,7 @@ Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck co
   now.month_of_year = month.month_of_year();
   now.term = is_term(month);
   now.county_class = facts.county_class();
+  now.forest = facts.forest();
   luck.tell(now, facts.number);
   now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
   now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class).line_yuan;

@@ -41,7 +41,8 @@ inline constexpr std::array<std::string_view, 5> age_band_names{"0_5", "6_15", "
 inline constexpr std::array<std::string_view, 6> size_band_names{"1", "2", "3", "4", "5", "6_plus"};
 // Survey income per resident and year: the lower edge of each band, yuan. Edges are 2000 exp(0.2 k).
 inline constexpr std::array<std::string_view, 24> income_band_names{
-    "0", "2000", "2443", "2984", "3644", "4451", "5437", "6640", "8110", "9906", "12099", "14778", "18050", "22046", "26927", "32889", "40171", "49065", "59928", "73196", "89402", "109196", "133373", "162902"};
+    "0",     "2000",  "2443",  "2984",  "3644",  "4451",  "5437",  "6640",  "8110",  "9906",   "12099",  "14778",
+    "18050", "22046", "26927", "32889", "40171", "49065", "59928", "73196", "89402", "109196", "133373", "162902"};
 
 constexpr int size_of(Over over) {
   switch (over) {
@@ -85,7 +86,7 @@ constexpr int size_of(Over over) {
   TOTAL(population, without_labour, nothing, stock, "households", 1, "households without a member able to work", "无劳动力户数")       \
   TOTAL(population, workers, nothing, stock, "persons", 1, "members in local, migrant or post work", "就业人数")                       \
   TOTAL(population, migrants, nothing, stock, "persons", 1, "members working away", "外出务工人数")                                    \
-  TOTAL(population, post_holders, nothing, stock, "persons", 1, "members in public-welfare posts", "公益性岗位在岗人数")               \
+  TOTAL(population, post_holders, nothing, stock, "persons", 1, "members in public-welfare posts, as rangers or in workshops", "公益性岗位、护林员和帮扶车间在岗人数")               \
   TOTAL(population, jobless, nothing, stock, "persons", 1, "members seeking work", "待业人数")                                         \
   TOTAL(poverty, at_risk_person_months, nothing, flow, "person-months", 1, "members not in need at the start and not in a spell, from the first month in which an onset can be confirmed", "面临风险的人月数") \
   TOTAL(poverty, at_risk_person_months_monitoring_line, nothing, flow, "person-months", 1, "as at_risk_person_months, with spells at the monitoring line", "面临风险的人月数（监测线）") \

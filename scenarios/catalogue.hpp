@@ -9,6 +9,7 @@
 
 #include "model/core/fields.hpp"
 #include "model/core/timeline.hpp"
+#include "model/modules.hpp"
 
 namespace holdfast {
 
@@ -22,6 +23,7 @@ struct ModuleInfo {
   std::string_view section, key, title, title_zh;
   int article = 0;
   std::vector<FieldInfo> fields;
+  bool spends_budget = false;  // a budget_yuan can limit it
 };
 
 using Catalogue = std::vector<ModuleInfo>;
@@ -31,6 +33,7 @@ struct ResolvedModule {
   bool on = true;
   Payer payer = Payer::central;
   std::vector<double> budget_yuan;
+  bool budget_carries_over = false;
   Month first{};
   int months = 0;
   std::vector<float> values;  // [month][county class][household class][field]
@@ -40,7 +43,7 @@ namespace detail {
 
 template <class M>
 ModuleInfo describe(std::string_view section) {
-  ModuleInfo info{section, M::key, M::title, M::title_zh, M::article, {}};
+  ModuleInfo info{section, M::key, M::title, M::title_zh, M::article, {}, spends_budget<M>};
   for (auto const& f : M::fields) info.fields.push_back({f.name, f.unit, f.meaning, f.meaning_zh, f.range, f.scaled});
   return info;
 }
@@ -50,6 +53,7 @@ void fill(Plan<M>& plan, ResolvedModule const& from) {
   plan.on = from.on;
   plan.payer = from.payer;
   plan.budget_yuan = from.budget_yuan;
+  plan.budget_carries_over = from.budget_carries_over;
   plan.first = from.first;
   plan.months = from.months;
   plan.values.assign(static_cast<std::size_t>(from.months) * county_classes * household_classes, {});

@@ -14,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-std::vector<std::string> const module_keys{"on", "payer", "strength", "budget_yuan", "note"};
+std::vector<std::string> const module_keys{"on", "payer", "strength", "budget_yuan", "budget_carries_over", "note"};
 std::vector<std::string> const top_keys{"$schema", "name",    "title", "title_zh",
                                         "note",    "extends", "run",   "hold_policies_after"};
 Limits const strength_limits{{0, 10}, "times the amounts and capacities"};
@@ -97,6 +97,11 @@ void read_budget(Work const& work, ResolvedModule& out) {
   auto const found = work.spec.find("budget_yuan");
   if (found == work.spec.end()) return;
   std::string const pointer = work.pointer + "/budget_yuan";
+  if (!work.info.spends_budget)
+    return work.layers.complain(
+        pointer, fmt::format("has no effect: {} pays what is due by rule or pays nothing, so no budget can limit it. "
+                             "Scale it by strength instead.",
+                             work.info.key));
   Limits const limits{{0, 1e13f}, "yuan a year"};
   std::map<int, double> years;
   std::size_t const before = work.layers.problems.size();
@@ -122,6 +127,17 @@ void read_budget(Work const& work, ResolvedModule& out) {
     auto const after = years.upper_bound(held);
     out.budget_yuan.push_back(after == years.begin() ? after->second : std::prev(after)->second);
   }
+}
+
+// Whether the rest of a year's budget is added to the next one.
+void read_carry_over(Work const& work, ResolvedModule& out) {
+  auto const found = work.spec.find("budget_carries_over");
+  if (found == work.spec.end()) return;
+  std::string const pointer = work.pointer + "/budget_carries_over";
+  if (!found->is_boolean()) return work.layers.complain(pointer, "must be true or false.");
+  if (work.spec.find("budget_yuan") == work.spec.end())
+    return work.layers.complain(pointer, "has no budget_yuan beside it to carry over.");
+  out.budget_carries_over = found->get<bool>();
 }
 
 std::string text_of(json const& spec, char const* key) {
@@ -275,6 +291,7 @@ void resolve_module(Work const& work, int module_index, Resolved& out) {
   }
   read_payer(work, module);
   read_budget(work, module);
+  read_carry_over(work, module);
   ClassPaths strength = constant_path(1);
   if (auto const given = work.spec.find("strength"); given != work.spec.end())
     strength = read_class_paths(work.layers, *given, work.pointer + "/strength", strength_limits);

@@ -90,7 +90,10 @@ Json module_schema(ModuleInfo const& m) {
       {"strength",
        {{"description", "multiplies amounts and capacities; 1 unless given"}, {"allOf", reference("from_0_to_10")}}},
       {"budget_yuan", {{"description", "yuan a calendar year; no limit unless given"}, {"allOf", reference("budget")}}},
+      {"budget_carries_over",
+       {{"type", {"boolean", "null"}}, {"description", "true: what is left of a year's budget is added to the next"}}},
       {"note", {{"type", {"string", "null"}}}}};
+  if (!m.spends_budget) properties.erase("budget_yuan"), properties.erase("budget_carries_over");
   for (FieldInfo const& f : m.fields) properties[std::string(f.name)] = field_schema(f);
   Json out{{"title", fmt::format("{} {}", m.title, m.title_zh)}};
   if (m.article > 0) out["description"] = fmt::format("Article {} of the policy document.", m.article);

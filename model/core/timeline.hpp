@@ -39,9 +39,10 @@ inline constexpr int payers = 8;
 template <class Module>
 struct Plan {
   using Params = typename Module::Params;
-  bool on = true;                   // false: the module is absent (never eligible, pays nothing)
-  Payer payer = Payer::central;     // who pays what the module books
-  std::vector<double> budget_yuan;  // per calendar year from first.year(); empty = no limit
+  bool on = true;                    // false: the module is absent (never eligible, pays nothing)
+  Payer payer = Payer::central;      // who pays what the module books
+  std::vector<double> budget_yuan;   // per calendar year from first.year(); empty = no limit
+  bool budget_carries_over = false;  // what is left in December is added to the next year
   Month first{};
   int months = 0;
   std::vector<Params> values;  // [month][county class][household class]

@@ -31,6 +31,10 @@ void clear_slot(Block const& b, Index i, int k) {
   if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::migrant) && b.away[i] > 0) --b.away[i];
   b.slot(k)[i] = static_cast<std::uint8_t>(Slot::none);
   b.slot_age(k)[i] = 0;
+  auto const others = static_cast<std::uint8_t>(~(1u << k));
+  b.trained[i] &= others;
+  b.returned[i] &= others;
+  if (b.course_slot[i] == k) b.course_months[i] = 0;
   if (b.acute_slot[i] == k) {
     b.acute_slot[i] = 255;
     b.acute_months[i] = 0;
@@ -197,6 +201,10 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
     b.slot(k)[child] = k == 0 ? b.slot(last)[parent] : static_cast<std::uint8_t>(Slot::none);
     b.slot_age(k)[child] = k == 0 ? b.slot_age(last)[parent] : std::uint8_t{0};
   }
+  b.trained[child] = b.trained[parent] >> last & 1;
+  b.returned[child] = b.returned[parent] >> last & 1;
+  b.course_months[child] = b.course_slot[parent] == last ? b.course_months[parent] : std::uint8_t{0};
+  b.course_slot[child] = b.relief_work_months[child] = 0;
   clear_slot(b, parent, last);
   int const moved = 2;
   float const moved_share = static_cast<float>(moved) / static_cast<float>(b.members[parent]);

@@ -1,6 +1,7 @@
 #include "model/month/payments.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace holdfast {
@@ -26,6 +27,15 @@ concept HasTrigger = requires(Block const& b) {
 template <class P>
 concept HasYearSum = requires(Block const& b) {
   P::year_sum(b);
+};
+template <class P>
+concept HasProviderCost = HasTrigger<P> &&
+    requires(typename P::Params const& p, Now const& now, Block const& b, Index i) {
+  { P::provider_cost(p, now, b, i) } -> std::same_as<Fen>;
+};
+template <class P>
+inline constexpr bool employer_pays = requires {
+  P::paid_by_employer;
 };
 template <class P>
 concept HasUrgent = requires(Block const& b, Index i) {
@@ -114,28 +124,77 @@ Index gather(Index n, T const* mark, Index* rows) {
   return found;
 }
 
+// The same for a column of bytes, eight at a time where nothing is marked: most triggers are rare.
+Index gather(Index n, std::uint8_t const* mark, Index* rows) {
+  Index found = 0, i = 0;
+  for (; i + 8 <= n; i += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, mark + i, 8);
+    if (eight == 0) continue;
+    for (Index k = i; k < i + 8; ++k) {
+      rows[found] = k;
+      found += mark[k] != 0;
+    }
+  }
+  for (; i < n; ++i) {
+    rows[found] = i;
+    found += mark[i] != 0;
+  }
+  return found;
+}
+
+// Upkeep of an instrument's columns before it pays.
+template <class P>
+void keep_up(Step const& step, Block const& b, typename P::Params const& p) {
+  auto const& before = step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class);
+  if constexpr (HasTrigger<P>) {
+    Index* const rows = step.scratch.hits.data();
+    Index const found = gather(b.n, P::trigger(b), rows);
+    for (Index h = 0; h < found; ++h) P::pass_month(before, p, b, rows[h]);
+  } else {
+    pass_month<P>(before, p, b);
+  }
+}
+
+// What the instrument gives row i, of the few that its trigger marks.
+template <class P>
+Fen amount_of(Step const& step, Block const& b, typename P::Params const& p, Index i) {
+  if constexpr (PaysWages<P>)
+    return P::wage(p, step.now, b, i);
+  else if constexpr (TakesLuck<P>)
+    return P::relief(p, step.now, b, i,
+                     step.draws.uniform(stream(P::key), P::lasting_luck ? lasting_month : step.now.month, b.id[i]));
+  else
+    return P::relief(p, step.now, b, i);
+}
+
 // Amounts of this month into the buffer; false = nobody is paid.
 template <class P>
 bool assess(Step const& step, Block const& b, typename P::Params const& p, Fen* amount) {
-  if constexpr (PaysWages<P> || !TakesLuck<P>) {
+  if constexpr (HasTrigger<P>) {
+    Index* const rows = step.scratch.hits.data();
+    Index const found = gather(b.n, P::trigger(b), rows);
+    if (found == 0) return false;
+    clear_fen(b.n, amount);
+    for (Index h = 0; h < found; ++h) amount[rows[h]] = amount_of<P>(step, b, p, rows[h]);
+  } else if constexpr (PaysWages<P> || !TakesLuck<P>) {
     pay<P>(p, step.now, b, amount);
   } else {
-    constexpr Stream purpose = stream(P::key);
-    Month const when = P::lasting_luck ? lasting_month : step.now.month;
-    if constexpr (HasTrigger<P>) {
-      Index* const rows = step.scratch.hits.data();
-      Index const found = gather(b.n, P::trigger(b), rows);
-      if (found == 0) return false;
-      clear_fen(b.n, amount);
-      for (Index h = 0; h < found; ++h)
-        amount[rows[h]] = P::relief(p, step.now, b, rows[h], step.draws.uniform(purpose, when, b.id[rows[h]]));
-    } else {
-      float* const luck = step.scratch.real[0].data();
-      step.draws.fill(purpose, when, b.id, b.n, luck);
-      pay_by_luck<P>(p, step.now, b, luck, amount);
-    }
+    float* const luck = step.scratch.real[0].data();
+    step.draws.fill(stream(P::key), P::lasting_luck ? lasting_month : step.now.month, b.id, b.n, luck);
+    pay_by_luck<P>(p, step.now, b, luck, amount);
   }
   return true;
+}
+
+// What goes to schools and employers for the households of the block this month.
+template <class P>
+FenSum provider_costs(Step const& step, Block const& b, typename P::Params const& p) {
+  Index* const rows = step.scratch.hits.data();
+  Index const found = gather(b.n, P::trigger(b), rows);
+  FenSum sum = 0;
+  for (Index h = 0; h < found; ++h) sum += P::provider_cost(p, step.now, b, rows[h]);
+  return sum;
 }
 
 // Keeps the first payments that fit; the last one is cut to what is left.
@@ -154,24 +213,22 @@ void pay_instrument(Step const& step, County& county, Block const& b, Budgets& b
     if (step.now.month.is_january()) clear_fen(b.n, P::year_sum(b));
   if (!step.on<P>()) return;
   auto const& p = step.params<P>(b.household_class);
-  if constexpr (Upkeep<P>)
-    pass_month<P>(step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class), p, b);
+  if constexpr (Upkeep<P>) keep_up<P>(step, b, p);
   if constexpr (requires { P::pays_in(step.now); })
     if (!P::pays_in(step.now)) return;
   Fen* const amount = step.scratch.whole[0].data();
   if (!assess<P>(step, b, p, amount)) return;
-  FenSum& left = budgets.left[row];
-  double const weight = county.weight[c];
-  if (left != Budgets::unlimited) {
-    auto const allowance = static_cast<FenSum>(static_cast<double>(left) / weight);
-    if (add_up(b.n, amount) > allowance) cut(b.n, allowance, amount);
-  }
+  FenSum const allowance = budgets.allowance(row, county.weight[c]);
+  if (!employer_pays<P> && allowance != Budgets::unlimited && add_up(b.n, amount) > allowance)
+    cut(b.n, allowance, amount);
   Fen* to = b.public_cash;
   if constexpr (PaysWages<P>) to = b.wages;
-  FenSum const sum = book(b.n, amount, to);
+  FenSum const received = book(b.n, amount, to);
   if constexpr (HasYearSum<P>) book(b.n, amount, P::year_sum(b));
-  county.totals.ledger[row * household_classes + c] += sum;
-  if (left != Budgets::unlimited) left -= std::min(left, static_cast<FenSum>(weight * static_cast<double>(sum) + 0.5));
+  FenSum spent = employer_pays<P> ? 0 : received;
+  if constexpr (HasProviderCost<P>) spent += std::min(provider_costs<P>(step, b, p), allowance - spent);
+  county.totals.ledger[row * household_classes + c] += spent;
+  budgets.spend(row, county.weight[c], spent);
 }
 
 template <class P>
@@ -193,16 +250,19 @@ void review_block(Step const& step, Block const& b) {
 void start_budget_year(Step const& step, County const& county, Budgets& budgets) {
   double const lifted_out = county.facts->lifted_out_persons / province_lifted_out_persons;
   double const rural = county.facts->margins.rural_persons / province_rural_persons;
+  // Nothing is left from before the first month; a run that begins in January comes here twice in it.
+  bool const first = step.now.month - (step.scenario.start - step.scenario.spin_up_months) == 0;
   each_policy([&]<class P>() {
     auto const& plan = step.scenario.plan<P>();
     double share = rural;
     if constexpr (requires { P::for_lifted_out; }) share = P::for_lifted_out ? lifted_out : rural;
     FenSum& left = budgets.left[static_cast<std::size_t>(instrument_index<P>)];
+    FenSum const saved = plan.budget_carries_over && !first && left != Budgets::unlimited ? left : 0;
     left = Budgets::unlimited;
     if (plan.budget_yuan.empty()) return;
     int const last = static_cast<int>(plan.budget_yuan.size()) - 1;
     int const year = std::clamp(step.now.month.year() - plan.first.year(), 0, last);
-    left = static_cast<FenSum>(plan.budget_yuan[static_cast<std::size_t>(year)] * 100.0 * share);
+    left = saved + static_cast<FenSum>(plan.budget_yuan[static_cast<std::size_t>(year)] * 100.0 * share);
   });
 }
 

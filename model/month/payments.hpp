@@ -2,6 +2,7 @@
 // What is paid here is booked here: to the household (public_cash, or wages for posts) and to the ledger, to the fen.
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "model/month/step.hpp"
@@ -17,6 +18,16 @@ struct Budgets {
     all.fill(unlimited);
     return all;
   }();
+
+  // What may be spent on the drawn households of a class, each standing for `weight`: fen, unweighted.
+  FenSum allowance(std::size_t instrument, double weight) const {
+    return left[instrument] == unlimited ? unlimited
+                                         : static_cast<FenSum>(static_cast<double>(left[instrument]) / weight);
+  }
+  void spend(std::size_t instrument, double weight, FenSum fen) {
+    FenSum& rest = left[instrument];
+    if (rest != unlimited) rest -= std::min(rest, static_cast<FenSum>(weight * static_cast<double>(fen) + 0.5));
+  }
 };
 
 // The keys: a county's part of the lifted-out persons (policy document: 6.25 million) or of the rural residents (sum of
@@ -24,7 +35,8 @@ struct Budgets {
 inline constexpr double province_lifted_out_persons = 6250000;
 inline constexpr double province_rural_persons = 36208954;
 
-// Each January, and before the first month.
+// Each January, and before the first month: the year's budget, and what was left of the last one where the plan carries
+// it over.
 void start_budget_year(Step const& step, County const& county, Budgets& budgets);
 
 // All payments of phase `pay` and the wages of posts, for one block. Sets public_cash; adds to wages.

@@ -2,32 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 #include <vector>
 
 namespace holdfast {
 namespace {
-
-struct Candidate {
-  std::int32_t village;
-  Index row;
-  float score;
-  float tie;  // keyed: the order of rows decides nothing
-  HouseholdId id;
-  bool bound, holds;
-};
 
 bool ahead(Candidate const& a, Candidate const& b) {
   if (a.bound != b.bound) return a.bound;
   if (a.score != b.score) return a.score > b.score;
   return a.tie != b.tie ? a.tie < b.tie : a.id < b.id;
 }
-
-// Holders and those with points, village by village: those of v stand in [begin[v], begin[v + 1]).
-struct Queues {
-  std::vector<Candidate> all;
-  std::vector<std::size_t> begin;
-};
 
 template <class P>
 HOLDFAST_KERNEL void mark(typename P::Params const& params, Now const& today, Block const& block,
@@ -39,10 +23,27 @@ HOLDFAST_KERNEL void mark(typename P::Params const& params, Now const& today, Bl
   for (Index i = 0; i < b.n; ++i) marked[i] = P::concerns(p, now, b, i);
 }
 
+// When the luck of a round was drawn: for life, so that a change of the timeline moves few; this month where nobody
+// holds a place.
 template <class P>
-std::vector<Candidate> candidates(Step const& step, County& county) {
-  std::vector<Candidate> out;
+Month luck_of(Now const& now) {
+  constexpr bool anew = requires { P::one_off; };
+  return anew ? now.month : lasting_month;
+}
+
+// Points of the one-worker rule for a household that scores already.
+float rule_points(Step const& step, Block const& b, Index i, bool holder) {
+  auto const& rule = step.params<OneWorkerRule>(b.household_class);
+  float const luck = step.draws.uniform(stream(OneWorkerRule::key), lasting_month, b.id[i]);
+  return OneWorkerRule::comes_first(rule, b, i, holder, luck) ? rule.round_points : 0.0f;
+}
+
+// Holders and those with points.
+template <class P>
+void find_candidates(Step const& step, County& county, std::vector<Candidate>& out) {
+  constexpr bool ruled = requires { P::gives_work; };
   std::array<HouseholdId, block_rows> ids;
+  out.clear();
   for (Block const& b : county.households.blocks()) {
     auto const& p = step.params<P>(b.household_class);
     std::size_t const first = out.size();
@@ -50,34 +51,32 @@ std::vector<Candidate> candidates(Step const& step, County& county) {
     mark<P>(p, step.now, b, marked);
     for (Index i = 0; i < b.n; ++i) {
       if (marked[i] == 0) continue;
-      float const score = P::score(p, step.now, b, i);
+      float score = P::score(p, step.now, b, i);
       bool const holds = P::holds(b, i);
       if (score <= 0 && !holds) continue;
+      if (ruled && score > 0 && step.on<OneWorkerRule>()) score += rule_points(step, b, i, holds);
       ids[out.size() - first] = b.id[i];
       out.push_back({b.village[i], b.first + i, score, 0, b.id[i], P::bound(b, i), holds});
     }
     float* const luck = step.scratch.real[0].data();
-    step.draws.fill_lasting(stream(P::key), ids.data(), static_cast<int>(out.size() - first), luck);
+    step.draws.fill(stream(P::key), luck_of<P>(step.now), ids.data(), static_cast<int>(out.size() - first), luck);
     for (std::size_t k = first; k < out.size(); ++k) out[k].tie = luck[k - first];
   }
-  return out;
 }
 
-Queues by_village(std::vector<Candidate> const& candidates, Index villages) {
-  Queues queues{std::vector<Candidate>(candidates.size()),
-                std::vector<std::size_t>(static_cast<std::size_t>(villages) + 1, 0)};
-  for (Candidate const& c : candidates) ++queues.begin[static_cast<std::size_t>(c.village) + 1];
-  for (std::size_t v = 1; v < queues.begin.size(); ++v) queues.begin[v] += queues.begin[v - 1];
-  std::vector<std::size_t> next(queues.begin.begin(), queues.begin.end() - 1);
-  for (Candidate const& c : candidates) queues.all[next[static_cast<std::size_t>(c.village)]++] = c;
-  return queues;
+void sort_by_village(RoundRoom& room, Index villages) {
+  room.queue.resize(room.found.size());
+  room.begin.assign(static_cast<std::size_t>(villages) + 1, 0);
+  for (Candidate const& c : room.found) ++room.begin[static_cast<std::size_t>(c.village) + 1];
+  for (std::size_t v = 1; v < room.begin.size(); ++v) room.begin[v] += room.begin[v - 1];
+  room.next.assign(room.begin.begin(), room.begin.end() - 1);
+  for (Candidate const& c : room.found) room.queue[room.next[static_cast<std::size_t>(c.village)]++] = c;
 }
 
-std::vector<Index> lifted_out_members(County& county) {
-  std::vector<Index> members(static_cast<std::size_t>(county.villages.size()), 0);
+void count_lifted_out(County& county, std::vector<Index>& members) {
+  members.assign(static_cast<std::size_t>(county.villages.size()), 0);
   Block const b = county.households.whole(HouseholdClass::lifted_out);
   for (Index i = 0; i < b.n; ++i) members[static_cast<std::size_t>(b.village[i])] += b.members[i];
-  return members;
 }
 
 // Places of the drawn part of village v: whole ones, and one more with the chance of the remainder.
@@ -88,7 +87,7 @@ Index places_in(Step const& step, County const& county, std::size_t v, Index lif
   float const places = P::places(step.params<P>(), step.now, lifted_out);
   auto const whole = static_cast<Index>(places);
   auto const agent = village_agent(county.facts->number, static_cast<std::uint32_t>(v));
-  return whole + (step.draws.uniform(stream(P::key), lasting_month, agent) < places - static_cast<float>(whole));
+  return whole + (step.draws.uniform(stream(P::key), luck_of<P>(step.now), agent) < places - static_cast<float>(whole));
 }
 
 template <class P>
@@ -98,29 +97,35 @@ void book_grant(County& county, HouseholdClass c, Fen worth) {
 }
 
 template <class P>
+void settle(Step const& step, County& county, Candidate const& c, bool served) {
+  bool const granted = served && !c.bound;
+  if (!granted && (served || !c.holds)) return;
+  Block const b = county.households.block(c.row, 1, county.households.class_of(c.row));
+  auto const& p = step.params<P>(b.household_class);
+  if constexpr (requires { P::worth(p, b, 0); })
+    if (granted) book_grant<P>(county, b.household_class, P::worth(p, b, 0));
+  granted ? P::grant(p, step.now, b, 0) : P::withdraw(p, step.now, b, 0);
+}
+
+template <class P>
 void ration_instrument(Step const& step, County& county) {
-  std::vector<Index> const members = lifted_out_members(county);
-  Queues queues = by_village(candidates<P>(step, county), county.villages.size());
-  std::vector<Index> served_in(members.size(), 0);
-  Households& h = county.households;
-  for (std::size_t v = 0; v < members.size(); ++v) {
-    auto const first = queues.all.begin() + static_cast<std::ptrdiff_t>(queues.begin[v]);
-    auto const last = queues.all.begin() + static_cast<std::ptrdiff_t>(queues.begin[v + 1]);
-    auto const k = std::min<std::ptrdiff_t>(places_in<P>(step, county, v, members[v]), last - first);
+  RoundRoom& room = step.scratch.round;
+  count_lifted_out(county, room.lifted_out);
+  find_candidates<P>(step, county, room.found);
+  sort_by_village(room, county.villages.size());
+  room.served.assign(room.lifted_out.size(), 0);
+  for (std::size_t v = 0; v < room.served.size(); ++v) {
+    auto const first = room.queue.begin() + static_cast<std::ptrdiff_t>(room.begin[v]);
+    auto const last = room.queue.begin() + static_cast<std::ptrdiff_t>(room.begin[v + 1]);
+    auto const k = std::min<std::ptrdiff_t>(places_in<P>(step, county, v, room.lifted_out[v]), last - first);
     if (k < last - first) std::nth_element(first, first + k, last, ahead);
     for (auto c = first; c != last; ++c) {
       bool const served = c - first < k && (c->score > 0 || c->bound);
-      served_in[v] += served;
-      bool const granted = served && !c->bound;
-      if (!granted && (served || !c->holds)) continue;
-      Block const b = h.block(c->row, 1, h.class_of(c->row));
-      auto const& p = step.params<P>(b.household_class);
-      if constexpr (requires { P::worth(p, b, 0); })
-        if (granted) book_grant<P>(county, b.household_class, P::worth(p, b, 0));
-      granted ? P::grant(p, step.now, b, 0) : P::withdraw(p, step.now, b, 0);
+      room.served[v] += served;
+      settle<P>(step, county, *c, served);
     }
   }
-  if constexpr (requires { P::held(county.villages); }) P::held(county.villages) = std::move(served_in);
+  if constexpr (requires { P::held(county.villages); }) P::held(county.villages) = room.served;
 }
 
 template <class P>

@@ -11,6 +11,23 @@
 
 namespace holdfast {
 
+// A household in a round with limited places.
+struct Candidate {
+  std::int32_t village;
+  Index row;
+  float score;
+  float tie;  // keyed: the order of rows decides nothing
+  HouseholdId id;
+  bool bound, holds;
+};
+
+// Room of a round: grows once. Candidates of village v stand in queue[begin[v]] to queue[begin[v + 1] - 1].
+struct RoundRoom {
+  std::vector<Candidate> found, queue;
+  std::vector<std::size_t> begin, next;
+  std::vector<Index> lifted_out, served;  // of each village: members of lifted-out households; places filled
+};
+
 // Block-sized buffers of one thread: luck of this month and intermediate results. They stay in the first-level cache.
 struct Scratch {
   template <class T>
@@ -20,6 +37,7 @@ struct Scratch {
   alignas(64) std::array<Buffer<float>, 4> real;       // free use within a step
   alignas(64) std::array<Buffer<std::int32_t>, 4> whole;
   alignas(64) Buffer<Index> hits;  // rows of a dense trigger's hits
+  RoundRoom round;
 };
 
 // The four words of stream "life" of a household and month, and who may use them.

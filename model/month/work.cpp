@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
-#include "model/policies/labour_transfer.hpp"
 #include "model/shocks/job_loss.hpp"
 
 namespace holdfast {
 namespace {
 
-static_assert(streams_differ({"work", "life", "vacancy", "migrate", "return", "farm_year"}));
+static_assert(streams_differ({"one_worker_rule", "work", "life", "vacancy", "migrate", "return", "farm_year"}));
 
 constexpr auto code(Slot s) { return static_cast<std::int32_t>(s); }
 
@@ -48,21 +47,43 @@ void move_away(Block const& b, Index i, bool leaves) {
   if (!leaves && b.away[i] > 0) --b.away[i];
 }
 
+// What adds to a jobless worker's chance of finding a job.
+struct Bonuses {
+  float transfer = 0, returned = 0, trained = 0;
+
+  Bonuses(Step const& step, HouseholdClass c) {
+    if (step.on<LabourTransfer>()) {
+      auto const& p = step.params<LabourTransfer>(c);
+      transfer = p.finding_bonus;
+      returned = p.returned_bonus;
+    }
+    if (step.on<SkillsTraining>()) trained = step.params<SkillsTraining>(c).finding_bonus;
+  }
+  float largest() const { return transfer + returned + trained; }
+  // As a number from 0 to 7: which of them this worker has.
+  unsigned of(Block const& b, Index i, int k) const {
+    unsigned const organised = LabourTransfer::eligible(b, i) != 0 ? 1u : 0u;
+    unsigned const back = (b.returned[i] >> k & 1) != 0 ? 2u * organised : 0u;
+    return organised | back | (SkillsTraining::is_trained(b, i, k) ? 4u : 0u);
+  }
+  float sum(unsigned which) const {
+    return ((which & 1u) != 0 ? transfer : 0.0f) + ((which & 2u) != 0 ? returned : 0.0f) +
+           ((which & 4u) != 0 ? trained : 0.0f);
+  }
+};
+
 // Chances of this month that many workers of a block share, worked out once.
 struct Chances {
   std::array<float, 21> age_factor;  // of the odds of separation, from the age of 50
   float odds_local, odds_migrant;    // of separation of a healthy worker under 50
-  float find_young, find_old, find_young_helped, find_old_helped;
+  std::array<float, 16> find;        // by bonuses (0-7), + 8 from the age of 55; below 0: not worked out yet
   float away_log_odds;
 
-  Chances(Step const& step, Work::Params const& p, JobLoss::Params const& loss, float bonus)
+  Chances(Step const& step, Work::Params const& p, JobLoss::Params const& loss)
       : odds_local(JobLoss::odds(loss, step.now, Slot::local)),
         odds_migrant(JobLoss::odds(loss, step.now, Slot::migrant)),
-        find_young(Work::finding(p, step.now, 30, 0, loss.hiring_factor)),
-        find_old(Work::finding(p, step.now, 60, 0, loss.hiring_factor)),
-        find_young_helped(Work::finding(p, step.now, 30, bonus, loss.hiring_factor)),
-        find_old_helped(Work::finding(p, step.now, 60, bonus, loss.hiring_factor)),
         away_log_odds(Work::away_log_odds(p, step.now)) {
+    find.fill(-1.0f);
     for (int k = 0; k < 21; ++k)
       age_factor[static_cast<std::size_t>(k)] = numeric::exp(0.1f * loss.age_50_slope * static_cast<float>(k));
   }
@@ -70,9 +91,6 @@ struct Chances {
     float const person =
         age_factor[static_cast<std::size_t>(std::clamp(age - 50, 0, 20))] * (sick ? loss.sick_factor : 1.0f);
     return JobLoss::chance_of(loss, (from == Slot::local ? odds_local : odds_migrant) * person, true);
-  }
-  float finding(int age, bool helped) const {
-    return age >= 55 ? (helped ? find_old_helped : find_old) : (helped ? find_young_helped : find_young);
   }
 };
 
@@ -83,8 +101,8 @@ struct Change {
   Block const& b;
   Work::Params const& p;
   JobLoss::Params const& loss;
-  LabourTransfer::Params const& transfer;
-  bool transfer_on;
+  Bonuses bonuses;
+  OneWorkerRule::Params const* rule;  // null while the rule is off
   Chances chances;
   std::vector<LocalApplicant>& applicants;
   std::array<std::uint8_t*, labour_slots> slot{b.slot_0, b.slot_1, b.slot_2, b.slot_3};
@@ -96,31 +114,50 @@ struct Change {
     if (luck >= lost + away_return) return;
     bool const for_good = luck >= lost || slot_age[k][i] >= 60;
     slot[k][i] = static_cast<std::uint8_t>(for_good ? Slot::farm : Slot::jobless);
+    auto const bit = static_cast<std::uint8_t>(1u << k);
+    b.returned[i] =
+        static_cast<std::uint8_t>(from == Slot::migrant && !for_good ? b.returned[i] | bit : b.returned[i] & ~bit);
     if (from == Slot::migrant) move_away(b, i, false);
     county.totals.add(Total::jobs_lost, b.household_class, 1);
   }
 
-  void search(Index i, int k, float luck) {
+  float finding(Index i, int k) {
+    unsigned const which = bonuses.of(b, i, k);
     int const age = slot_age[k][i];
-    bool const helped = transfer_on && LabourTransfer::finding_bonus(transfer, step.now, b, i) > 0.0f;
-    if (luck >= chances.finding(age, helped)) {
+    float& chance = chances.find[which + (age >= 55 ? 8u : 0u)];
+    if (chance < 0) chance = Work::finding(p, step.now, age, bonuses.sum(which), loss.hiring_factor);
+    return chance;
+  }
+  bool comes_first(Index i) const {
+    return rule != nullptr &&
+           OneWorkerRule::comes_first(*rule, b, i, false,
+                                      step.draws.uniform(stream(OneWorkerRule::key), lasting_month, b.id[i]));
+  }
+
+  void search(Index i, int k, float luck) {
+    if (SkillsTraining::in_course(b, i, k)) return;
+    int const age = slot_age[k][i];
+    if (luck >= finding(i, k)) {
       if (luck > 1.0f - p.give_up_chance) slot[k][i] = static_cast<std::uint8_t>(Slot::farm);
       return;
     }
     float const peers = county.villages.migrant_share[static_cast<std::size_t>(b.village[i])];
     Words const words = step.draws.words(stream("migrate"), step.now.month, b.id[i], static_cast<std::uint32_t>(k));
     if (uniform(words[0]) < Work::migrating(p, chances.away_log_odds, age, peers)) {
+      b.returned[i] &= static_cast<std::uint8_t>(~(1u << k));
       slot[k][i] = static_cast<std::uint8_t>(Slot::migrant);
       move_away(b, i, true);
       county.totals.add(Total::jobs_found, b.household_class, 1);
     } else if (county.villages.damage_months[static_cast<std::size_t>(b.village[i])] == 0) {
-      applicants.push_back({words[1], b.first + i, k});
+      applicants.push_back({words[1], b.first + i, k, comes_first(i)});
     }
   }
 
   void leave_farm(Index i, int k, float luck) {
     float const chance = b.urge_months[i] > 0 ? p.seek_urge_chance : p.seek_chance;
-    if (slot_age[k][i] < 60 && luck < chance) slot[k][i] = static_cast<std::uint8_t>(Slot::jobless);
+    if (slot_age[k][i] >= 60 || luck >= chance) return;
+    slot[k][i] = static_cast<std::uint8_t>(Slot::jobless);
+    b.returned[i] &= static_cast<std::uint8_t>(~(1u << k));
   }
 
   void apply(Index i, int k, float luck) {
@@ -149,12 +186,11 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
   auto const c = block.household_class;
   auto const& p = step.params<Work>(c);
   auto const& loss = step.params<JobLoss>(c);
-  auto const& transfer = step.params<LabourTransfer>(c);
-  bool const transfer_on = step.on<LabourTransfer>();
-  float const bonus = transfer_on ? LabourTransfer::largest_bonus(transfer) : 0.0f;
+  Bonuses const bonuses(step, c);
   Bounds const bounds{JobLoss::chance_bound(loss, step.now, Slot::local),
                       JobLoss::chance_bound(loss, step.now, Slot::migrant) + p.return_chance,
-                      Work::finding_bound(p, step.now, bonus, loss.hiring_factor), p.seek_chance, p.seek_urge_chance};
+                      Work::finding_bound(p, step.now, bonuses.largest(), loss.hiring_factor), p.seek_chance,
+                      p.seek_urge_chance};
   std::int32_t* const hit = step.scratch.whole[0].data();
   clear(block.n, hit);
   for (int k = 0; k < labour_slots; ++k)
@@ -166,7 +202,8 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
     rows[found] = i;
     found += hit[i] != 0;
   }
-  Change change{step, county, block, p, loss, transfer, transfer_on, Chances(step, p, loss, bonus), applicants};
+  auto const* const rule = step.on<OneWorkerRule>() ? &step.params<OneWorkerRule>(c) : nullptr;
+  Change change{step, county, block, p, loss, bonuses, rule, Chances(step, p, loss), applicants};
   for (Index h = 0; h < found; ++h)
     for (int k = 0; k < labour_slots; ++k)
       if (hit[rows[h]] & (1 << k))
@@ -181,7 +218,25 @@ Index local_vacancies(Step const& step, County const& county, Index holders) {
   for (float const jobs : county.villages.markets.service_jobs) with_visitors += jobs;
   float const positions =
       (static_cast<float>(county.local_jobs) * market + with_visitors) * (1.0f + p.local_vacancy_rate);
-  return std::max(0, static_cast<Index>(positions + 0.5f) - holders);
+  return std::max(0, static_cast<Index>(positions + county.returnee_jobs + 0.5f) - holders);
+}
+
+void open_returnee_jobs(Step const& step, County& county, Budgets& budgets) {
+  if (!step.on<ReturneeEnterprise>()) return;
+  constexpr auto row = static_cast<std::size_t>(instrument_index<ReturneeEnterprise>);
+  constexpr auto payee = static_cast<std::size_t>(HouseholdClass::ordinary);  // firms: booked at the county's weight
+  auto const& p = step.params<ReturneeEnterprise>();
+  double const weight = county.weight[payee];
+  double jobs = ReturneeEnterprise::opened(p, county.facts->margins.rural_persons / province_rural_persons) / weight;
+  auto cost = static_cast<FenSum>(jobs * double{p.subsidy_yuan_per_job} * 100.0 + 0.5);
+  FenSum const allowance = budgets.allowance(row, weight);
+  if (cost > allowance) {
+    jobs *= static_cast<double>(allowance) / static_cast<double>(cost);
+    cost = allowance;
+  }
+  county.returnee_jobs = ReturneeEnterprise::after_a_month(p, county.returnee_jobs) + static_cast<float>(jobs);
+  county.totals.ledger[row * household_classes + payee] += cost;
+  budgets.spend(row, weight, cost);
 }
 
 namespace {
@@ -206,6 +261,7 @@ Index count_local_workers(County& county) {
 
 void fill_local_vacancies(Step const&, County& county, std::vector<LocalApplicant>& applicants, Index vacancies) {
   auto const first = [](LocalApplicant const& a, LocalApplicant const& b) {
+    if (a.comes_first != b.comes_first) return a.comes_first;
     return a.priority != b.priority ? a.priority < b.priority : a.row != b.row ? a.row < b.row : a.slot < b.slot;
   };
   if (static_cast<std::size_t>(vacancies) < applicants.size()) {
@@ -216,6 +272,7 @@ void fill_local_vacancies(Step const&, County& county, std::vector<LocalApplican
   for (LocalApplicant const& a : applicants) {
     Block const b = h.block(a.row, 1, h.class_of(a.row));
     b.slot(a.slot)[0] = static_cast<std::uint8_t>(Slot::local);
+    b.returned[0] &= static_cast<std::uint8_t>(~(1u << a.slot));
     county.totals.add(Total::jobs_found, b.household_class, 1);
   }
 }

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "model/month/payments.hpp"
 #include "model/month/step.hpp"
 
 namespace holdfast {
@@ -12,6 +13,7 @@ struct LocalApplicant {
   std::uint32_t priority;  // keyed: who is served does not depend on the order of rows
   Index row;
   std::int32_t slot;
+  bool comes_first;  // by the one-worker rule
 };
 
 // Moves between jobs in one block; local finds go to `applicants`. Needs scratch.work_luck.
@@ -20,7 +22,11 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
 // Fills `vacancies` local jobs by priority; the others stay jobless. A local job starts next month.
 void fill_local_vacancies(Step const& step, County& county, std::vector<LocalApplicant>& applicants, Index vacancies);
 
-// Local jobs open this month: positions of the county, which follow its labour market, less those who hold one.
+// This month's start-ups and failures among the enterprises of returned founders, and their public start-up money.
+void open_returnee_jobs(Step const& step, County& county, Budgets& budgets);
+
+// Local jobs open this month: positions of the county, which follow its labour market, and those of returned founders,
+// less those who hold one.
 // `holders`: local workers after this month's separations.
 Index local_vacancies(Step const& step, County const& county, Index holders);
 

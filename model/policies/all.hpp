@@ -15,18 +15,24 @@
 #include "model/policies/disaster_relief.hpp"
 #include "model/policies/disease_control.hpp"
 #include "model/policies/education_aid.hpp"
+#include "model/policies/employment_workshops.hpp"
+#include "model/policies/forest_rangers.hpp"
 #include "model/policies/industry_development.hpp"
 #include "model/policies/labour_transfer.hpp"
 #include "model/policies/low_income_file.hpp"
 #include "model/policies/medical_assistance.hpp"
 #include "model/policies/microcredit.hpp"
+#include "model/policies/one_worker_rule.hpp"
 #include "model/policies/pension.hpp"
 #include "model/policies/premium_subsidy.hpp"
 #include "model/policies/public_welfare_posts.hpp"
 #include "model/policies/resident_teams.hpp"
+#include "model/policies/returnee_enterprise.hpp"
+#include "model/policies/skills_training.hpp"
 #include "model/policies/tekun.hpp"
 #include "model/policies/temporary_relief.hpp"
 #include "model/policies/tourism_ecommerce.hpp"
+#include "model/policies/work_relief.hpp"
 
 namespace holdfast {
 
@@ -34,14 +40,16 @@ using Policies = std::tuple<
     // settle: the order of the ladder
     BasicInsurance, CriticalIllnessInsurance, MedicalAssistance,
     // pay
-    Pension, DisabilityAllowances, EducationAid, LabourTransfer, Microcredit, DisasterRelief, Tekun, Dibao,
-    TemporaryRelief,
+    Pension, DisabilityAllowances, EducationAid, LabourTransfer, SkillsTraining, Microcredit, DisasterRelief, Tekun,
+    Dibao, TemporaryRelief,
     // season
     PremiumSubsidy,
     // season: reviewed after tekun and dibao
     LowIncomeFile,
     // ration
-    PublicWelfarePosts, IndustryDevelopment, CoopLinkage,
+    PublicWelfarePosts, ForestRangers, EmploymentWorkshops, WorkRelief, IndustryDevelopment, CoopLinkage,
+    // none: jobs opened and given first
+    ReturneeEnterprise, OneWorkerRule,
     // none: read by the health step
     CountyHospitals, DiseaseControl,
     // none: read by the markets of the villages

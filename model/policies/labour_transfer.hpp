@@ -1,6 +1,6 @@
 // Labour transfer: organised job export. Jobless workers of lifted-out and listed households find work sooner; those
-// who work outside the province get their fare once a year. Policy document: article 17 (有组织劳务输出). Amounts:
-// TRN-SC; size: EMP-SC-*.
+// who work outside the province get their fare once a year. Those who came back without a job are helped more. Policy
+// document: article 17 (有组织劳务输出). Amounts: TRN-SC; size: EMP-SC-*.
 #pragma once
 
 #include "model/modules.hpp"
@@ -18,6 +18,7 @@ struct LabourTransfer {
 
   struct Params {
     float finding_bonus = 0;
+    float returned_bonus = 0;
     float transport_yuan_per_year = 0;
     float take_up_share = 0;
   };
@@ -28,6 +29,13 @@ struct LabourTransfer {
                     "1/month",
                     "added to the chance that a jobless worker finds a job",
                     "月就业概率增量",
+                    true},
+      Field<Params>{"returned_bonus",
+                    &Params::returned_bonus,
+                    {0, 0.5f},
+                    "1/month",
+                    "added as well for a worker who lost a job away (返乡失业人员再就业)",
+                    "返乡失业人员月再就业概率增量",
                     true},
       Field<Params>{"transport_yuan_per_year",
                     &Params::transport_yuan_per_year,
@@ -49,11 +57,6 @@ struct LabourTransfer {
     std::int32_t const lifted = b.household_class == HouseholdClass::lifted_out ? 1 : 0;
     return lifted | (b.category[i] != 0);
   }
-  static float finding_bonus(Params const& p, Now const&, Block const& b, Index i) {
-    return eligible(b, i) != 0 ? p.finding_bonus : 0.0f;
-  }
-  static float largest_bonus(Params const& p) { return p.finding_bonus; }
-
   HOLDFAST_RULE static Fen relief(Params const& p, Now const& now, Block const& b, Index i, float luck) {
     constexpr auto away = static_cast<std::uint8_t>(Slot::migrant);
     std::int32_t const migrants =

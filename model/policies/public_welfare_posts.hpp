@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "model/modules.hpp"
+#include "model/policies/paid_posts.hpp"
 
 namespace holdfast {
 
@@ -16,6 +16,8 @@ struct PublicWelfarePosts {
   static constexpr std::string_view title_zh = "乡村公益性岗位";
   static constexpr Phase phase = Phase::ration;
   static constexpr bool for_lifted_out = true;
+  static constexpr bool gives_work = true;
+  static constexpr PostKind kind = PostKind::welfare;
 
   struct Params {
     float places = 0;
@@ -28,6 +30,7 @@ struct PublicWelfarePosts {
     float dibao_score = 0;
     float jobless_score = 0;
     float tied_score = 0;
+    float income_limit = 0;
   };
   static constexpr std::array fields{
       Field<Params>{"places", &Params::places, {0, 5000000}, "persons", "posts in the province", "全省岗位数", true},
@@ -65,6 +68,12 @@ struct PublicWelfarePosts {
                     "points",
                     "for a household with small children, old, disabled or ill members to look after",
                     "无法离乡得分"},
+      Field<Params>{"income_limit",
+                    &Params::income_limit,
+                    {0, 100},
+                    "times the monitoring line",
+                    "12-month income per head above which a household that is not listed gets or keeps no post",
+                    "人均收入上限（监测线倍数）"},
   };
 
   static bool due(Params const&, Now const& now) { return now.month_of_year % 3 == 1; }
@@ -73,71 +82,41 @@ struct PublicWelfarePosts {
     return p.places * static_cast<float>(lifted_out) / p.lifted_out_persons;
   }
   static std::vector<Index>& held(Villages& villages) { return villages.posts_held; }
-  static bool holds(Block const& b, Index i) { return posts(b, i) > 0; }
-  static bool bound(Block const& b, Index i) { return holds(b, i) && b.post_months[i] > 0; }
-  // A holder past the greatest age leaves in good order (有序退岗).
-  static bool too_old(Params const& p, Block const& b, Index i) {
-    for (int k = 0; k < labour_slots; ++k)
-      if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post) && static_cast<float>(b.slot_age(k)[i]) > p.oldest_age)
-        return true;
-    return false;
-  }
+  static bool holds(Block const& b, Index i) { return paid_posts::held(b, i, kind) > 0; }
+  static bool bound(Block const& b, Index i) { return paid_posts::bound(b, i, kind); }
 
   HOLDFAST_RULE static std::int32_t concerns(Params const&, Now const&, Block const& b, Index i) {
     std::int32_t const lifted = b.household_class == HouseholdClass::lifted_out ? 1 : 0;
     std::int32_t const target = lifted | (b.category[i] != 0) | (b.dibao[i] != 0);
-    std::int32_t const free = (count(b, i, Slot::jobless) + count(b, i, Slot::farm)) != 0;
-    return (target & free) | (posts(b, i) != 0);
+    return (target & paid_posts::idle(b, i)) | (paid_posts::held(b, i, kind) != 0);
   }
   // Points of need; 0 = not eligible. The present post counts as no job, so that holders and applicants compare.
-  static float score(Params const& p, Now const&, Block const& b, Index i) {
+  static float score(Params const& p, Now const& now, Block const& b, Index i) {
     bool const listed = b.category[i] != 0;
     bool const of_target = b.household_class == HouseholdClass::lifted_out || listed || b.dibao[i] != 0;
-    if (!of_target || too_old(p, b, i) || (candidate(p, b, i) < 0 && !holds(b, i))) return 0;
-    bool const working = count(b, i, Slot::local) + count(b, i, Slot::migrant) > 0;
-    bool const tied = b.persons_0_5[i] + b.persons_60_plus[i] + b.disabled[i] + b.chronic[i] > 0;
+    if (!of_target || paid_posts::too_old(b, i, p.oldest_age) || (candidate(p, b, i) < 0 && !holds(b, i))) return 0;
+    double const limit = 100.0 * double{p.income_limit} * double{now.monitoring_line_yuan} * b.members[i];
+    if (static_cast<double>(b.income_register_12[i]) > limit && !listed) return 0;
+    bool const working = paid_posts::count(b, i, Slot::local) + paid_posts::count(b, i, Slot::migrant) > 0;
     return 1.0f + (listed ? p.listed_score : 0.0f) + (b.dibao[i] != 0 ? p.dibao_score : 0.0f) +
-           (working ? 0.0f : p.jobless_score) + (tied ? p.tied_score : 0.0f);
+           (working ? 0.0f : p.jobless_score) + (paid_posts::tied_to_home(b, i) ? p.tied_score : 0.0f);
   }
-  // To the jobless first, then to a farmer; the better earner of two.
   static void grant(Params const& p, Now const&, Block const& b, Index i) {
-    if (!holds(b, i)) {
-      int const k = candidate(p, b, i);
-      if (k < 0) return;
-      b.slot(k)[i] = static_cast<std::uint8_t>(Slot::post);
-    }
-    b.post_months[i] = static_cast<std::uint8_t>(p.contract_months);
+    paid_posts::begin(b, i, kind, candidate(p, b, i), p.contract_months);
   }
-  static void withdraw(Params const&, Now const&, Block const& b, Index i) {
-    for (int k = 0; k < labour_slots; ++k)
-      if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post))
-        b.slot(k)[i] = static_cast<std::uint8_t>(Slot::jobless);
-    b.post_months[i] = 0;
-  }
+  static void withdraw(Params const&, Now const&, Block const& b, Index i) { paid_posts::end(b, i); }
 
-  HOLDFAST_RULE static void pass_month(Params const&, Params const&, Block const& b, Index i) {
-    std::int32_t const left = b.post_months[i];
-    b.post_months[i] = static_cast<std::uint8_t>(left > 0 ? left - 1 : 0);
-  }
+  static std::uint8_t const* trigger(Block const& b) { return b.post_kind; }
+  static void pass_month(Params const&, Params const&, Block const& b, Index i) { paid_posts::pass_month(b, i, kind); }
   // Without places nothing is paid, even before the next round ends the posts.
-  HOLDFAST_RULE static Fen wage(Params const& p, Now const&, Block const& b, Index i) {
+  static Fen wage(Params const& p, Now const&, Block const& b, Index i) {
     float const pay_yuan = p.places > 0.0f ? p.pay_yuan : 0.0f;
-    return fen(pay_yuan * static_cast<float>(posts(b, i)));
+    return fen(pay_yuan * static_cast<float>(paid_posts::held(b, i, kind)));
   }
 
  private:
-  HOLDFAST_RULE static std::int32_t count(Block const& b, Index i, Slot s) {
-    auto const code = static_cast<std::uint8_t>(s);
-    return (b.slot_0[i] == code) + (b.slot_1[i] == code) + (b.slot_2[i] == code) + (b.slot_3[i] == code);
-  }
-  HOLDFAST_RULE static std::int32_t posts(Block const& b, Index i) { return count(b, i, Slot::post); }
   static int candidate(Params const& p, Block const& b, Index i) {
-    for (Slot const wanted : {Slot::jobless, Slot::farm})
-      for (int k = 0; k < labour_slots; ++k) {
-        float const age = b.slot_age(k)[i];
-        if (b.slot(k)[i] == static_cast<std::uint8_t>(wanted) && age >= p.youngest_age && age <= p.oldest_age) return k;
-      }
-    return -1;
+    return paid_posts::candidate(b, i, p.youngest_age, p.youngest_age, p.oldest_age);
   }
 };
 static_assert(PaysWages<PublicWelfarePosts> && Rations<PublicWelfarePosts>);

@@ -35,6 +35,14 @@ std::int64_t counted(County const& county, Total total) {
   return n;
 }
 
+// What schools were paid for the trainees in the last month of their course.
+std::int64_t course_fees(Scenario const& scenario, County const& county, Month month) {
+  std::int64_t trainees = 0;
+  for (std::uint8_t const left : county.households.course_months) trainees += left == 1;
+  auto const& p = scenario.plan<SkillsTraining>().at(month, county.facts->county_class());
+  return trainees * fen(p.course_yuan);
+}
+
 // Runs a small province and calls `look(county, previous net worth of that county or nothing)` each month.
 template <class Look>
 void watch(ScenarioFile const& file, Look&& look) {
@@ -85,12 +93,13 @@ TEST_CASE("gifts sum to zero in every village and over every county", "[laws]") 
 TEST_CASE("what instruments pay is what households get, to the fen", "[laws]") {
   auto const file = small_scenario("adopted-2021-2025", 0.001, 1);
   std::int64_t cash = 0, bills = 0;
-  watch(file, [&](County const& county, Month) {
+  watch(file, [&](County const& county, Month month) {
     std::int64_t const paid = booked<Pension>(county) + booked<DisabilityAllowances>(county) +
                               booked<EducationAid>(county) + booked<LabourTransfer>(county) +
                               booked<DisasterRelief>(county) + booked<Tekun>(county) + booked<Dibao>(county) +
                               booked<TemporaryRelief>(county) + booked<Microcredit>(county) -
-                              counted(county, Total::loans_compensated);
+                              counted(county, Total::loans_compensated) + booked<SkillsTraining>(county) -
+                              course_fees(file.scenario, county, month);
     REQUIRE(paid == sum(county.households.public_cash));
     std::int64_t const settled =
         booked<BasicInsurance>(county) + booked<CriticalIllnessInsurance>(county) + booked<MedicalAssistance>(county);

@@ -143,9 +143,9 @@ TEST_CASE("labour transfer serves lifted-out and listed households; the fare is 
   hamlet.h().category[2] = static_cast<std::uint8_t>(Category::marginal);
   Block const lifted = hamlet.h().whole(HouseholdClass::lifted_out),
               ordinary = hamlet.h().whole(HouseholdClass::ordinary);
-  CHECK(LabourTransfer::finding_bonus(p, hamlet.now, lifted, 0) == 0.05f);
-  CHECK(LabourTransfer::finding_bonus(p, hamlet.now, ordinary, 0) == 0);
-  CHECK(LabourTransfer::finding_bonus(p, hamlet.now, ordinary, 1) == 0.05f);
+  CHECK(LabourTransfer::eligible(lifted, 0) == 1);
+  CHECK(LabourTransfer::eligible(ordinary, 0) == 0);
+  CHECK(LabourTransfer::eligible(ordinary, 1) == 1);
   hamlet.at(2021, 3);
   CHECK(LabourTransfer::relief(p, hamlet.now, lifted, 0, 0.39f) == 80000);
   CHECK(LabourTransfer::relief(p, hamlet.now, lifted, 0, 0.4f) == 0);

@@ -28,7 +28,11 @@ struct Hamlet {
     h.class_end = h.class_capacity;
     for (Index i = 0; i < h.rows; ++i)
       h.id[static_cast<std::size_t>(i)] = household_id(7, 0, static_cast<std::uint32_t>(i) + 1);
-    county.villages.households_all = county.villages.households = {h.rows};
+    Villages& v = county.villages;
+    v.team = v.lifted_out = v.damage_months = {0};
+    v.migrant_share = {0};
+    v.workers_packed = {0};
+    v.households_all = county.villages.households = {h.rows};
     county.totals.ledger.assign(static_cast<std::size_t>(instruments) * household_classes, 0);
     at(2021, 1);
     [&]<class... Ps>(std::tuple<Ps...>*) { (ban<Ps>(), ...); }(static_cast<Policies*>(nullptr));
@@ -104,8 +108,12 @@ inline float value_in(nlohmann::json const& field, Month month, std::string cons
 }
 
 inline nlohmann::json shipped_policies() {
-  std::ifstream file(HOLDFAST_SOURCE_DIR "/scenarios/data/policies.json");
-  return nlohmann::json::parse(file)["policies"];
+  nlohmann::json all;
+  for (char const* name : {"policies", "policies-work"}) {
+    std::ifstream file(HOLDFAST_SOURCE_DIR "/scenarios/data/" + std::string(name) + ".json");
+    all.update(nlohmann::json::parse(file)["policies"]);
+  }
+  return all;
 }
 
 // Parameters of P as shipped. Throws when a field is missing.

@@ -26,6 +26,7 @@ void furnish(Hamlet& hamlet) {
     h.slot_1[i] = static_cast<std::uint8_t>(v[1] % 7);
     h.slot_age_0[i] = static_cast<std::uint8_t>(18 + v[2] % 50);
     h.slot_age_1[i] = static_cast<std::uint8_t>(18 + v[2] / 50 % 50);
+    h.post_kind[i] = static_cast<std::uint8_t>(PostKind::welfare);
     h.income_register_12[i] = static_cast<Fen>(v[3] % 4000000u);
   }
 }
@@ -162,6 +163,34 @@ TEST_CASE("a budget cuts the last payment exactly and is full again in January",
   CHECK(hamlet.paid<Pension>() == 185050);
 }
 
+TEST_CASE("what is left of a budget passes to the next year where the plan says so, and never from before the run",
+          "[policies][payments]") {
+  for (bool const carries : {false, true}) {
+    Hamlet hamlet({1, 0, 0});
+    hamlet.h().persons_60_plus[0] = 1;
+    hamlet.facts.margins.rural_persons = province_rural_persons;
+    hamlet.scenario.start = Month::of(2021, 1);
+    hamlet.scenario.spin_up_months = 0;
+    auto& plan = hamlet.enact<Pension>({.basic_yuan = 100});
+    plan.first = Month::of(2021, 1);
+    plan.budget_yuan = {150, 30};
+    plan.budget_carries_over = carries;
+    constexpr auto row = static_cast<std::size_t>(instrument_index<Pension>);
+    hamlet.budgets.left[row] = 77700;  // of another county
+    for (int twice = 0; twice < 2; ++twice) start_budget_year(hamlet.step(), hamlet.county, hamlet.budgets);
+    CHECK(hamlet.budgets.left[row] == 15000);
+    hamlet.pay();
+    hamlet.at(2022, 1);
+    start_budget_year(hamlet.step(), hamlet.county, hamlet.budgets);
+    CHECK(hamlet.budgets.left[row] == (carries ? 8000 : 3000));
+    hamlet.pay();
+    CHECK(hamlet.paid<Pension>() == 10000 + (carries ? 8000 : 3000));
+    hamlet.at(2023, 1);
+    start_budget_year(hamlet.step(), hamlet.county, hamlet.budgets);
+    CHECK(hamlet.budgets.left[row] == 3000);
+  }
+}
+
 TEST_CASE("in a sample a budget is spent at weight", "[policies][payments]") {
   Hamlet hamlet({10, 0, 0});
   for (auto& n : hamlet.h().persons_60_plus) n = 1;
@@ -202,6 +231,7 @@ TEST_CASE("posts are paid as wages, one for each post held", "[policies][payment
   one.pay();
   CHECK(one.h().wages[0] == 100000);
   one.h().slot_1[0] = static_cast<std::uint8_t>(Slot::post);
+  one.h().post_kind[0] = static_cast<std::uint8_t>(PostKind::welfare);
   one.pay();
   CHECK(one.h().wages[0] == 145000);
   CHECK(one.h().public_cash[0] == 0);

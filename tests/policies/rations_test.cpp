@@ -181,6 +181,7 @@ TEST_CASE("the quick test of a round passes every household with points or a pos
           h.slot_0[row] = static_cast<std::uint8_t>(s0);
           h.slot_3[row] = static_cast<std::uint8_t>(s3);
           h.slot_age_0[row] = h.slot_age_3[row] = 40;
+          h.post_kind[row] = static_cast<std::uint8_t>(PostKind::welfare);
           h.category[row] = kind % 2;
           h.dibao[row] = kind / 2;
           Block const b = h.whole(c);
@@ -189,4 +190,122 @@ TEST_CASE("the quick test of a round passes every household with points or a pos
           CHECK(PublicWelfarePosts::concerns(p, hamlet.now, b, 0) == counts);
         }
   CHECK(scored > 50);
+}
+
+namespace {
+
+// A random village: 60 households of all classes and states.
+struct Random : Hamlet {
+  explicit Random(std::uint32_t number) : Hamlet({30, 15, 15}) {
+    now.forest = true;
+    now.monitoring_line_yuan = 6000;
+    for (std::size_t i = 0; i < 60; ++i) {
+      Words const w = draws.words(stream("furnish"), Month::of(2021, 1), h().id[i], number);
+      Words const v = draws.words(stream("furnish"), Month::of(2021, 2), h().id[i], number);
+      h().members[i] = 3;
+      h().slot_0[i] = static_cast<std::uint8_t>(w[0] % 7);
+      h().slot_1[i] = static_cast<std::uint8_t>(w[0] / 7 % 7);
+      h().slot_age_0[i] = static_cast<std::uint8_t>(16 + w[1] % 55);
+      h().slot_age_1[i] = static_cast<std::uint8_t>(16 + w[1] / 55 % 55);
+      h().persons_60_plus[i] = w[2] % 2;
+      h().category[i] = w[2] / 2 % 4 == 0;
+      h().dibao[i] = w[2] / 8 % 3 == 0;
+      h().post_kind[i] = static_cast<std::uint8_t>(v[0] % 4);
+      h().post_months[i] = static_cast<std::uint8_t>(v[1] % 3);
+      h().damage_months[i] = v[2] % 5 == 0;
+      h().income_register_12[i] = static_cast<Fen>(v[3] % 6000000u);
+    }
+  }
+};
+
+// Rows that are served in a round with this many places: those whose columns show a place afterwards.
+template <class P>
+std::vector<Index> served_by(Random& village, typename P::Params const& p) {
+  village.enact<P>(p);
+  village.hand_out();
+  std::vector<Index> out;
+  Households const& h = village.h();
+  for (Index i = 0; i < 60; ++i) {
+    Block const b = village.h().block(i, 1, h.class_of(i));
+    auto const row = static_cast<std::size_t>(i);
+    bool place = P::holds(b, 0);
+    if constexpr (std::is_same_v<P, WorkRelief>) place = h.relief_work_months[row] > 0;
+    if constexpr (std::is_same_v<P, SkillsTraining>) place = h.course_months[row] > 0;
+    if (place) out.push_back(i);
+  }
+  return out;
+}
+
+// `params(k)` gives k places to the village's 90 lifted-out members in a month of its round.
+template <class P, class F>
+void check_superset(int month, F&& params) {
+  std::size_t most = 0;
+  for (std::uint32_t number = 0; number < 12; ++number)
+    for (bool const ruled : {false, true}) {
+      std::vector<Index> before;
+      for (int k = 0; k <= 40; ++k) {
+        Random village(number);
+        village.at(2021, month);
+        if (ruled) village.enact<OneWorkerRule>(shipped<OneWorkerRule>(2021, month));
+        auto const now = served_by<P>(village, params(static_cast<float>(k)));
+        CHECK(now.size() <= static_cast<std::size_t>(k));
+        CHECK(now.size() - before.size() <= 1);
+        CHECK(std::includes(now.begin(), now.end(), before.begin(), before.end()));
+        before = now;
+      }
+      most = std::max(most, before.size());
+    }
+  CHECK(most > 5);
+}
+
+}  // namespace
+
+TEST_CASE("for every rationed instrument k + 1 places serve a superset of k, whatever the village",
+          "[policies][rations]") {
+  auto const by_places = [](auto p) {
+    return [p](float k) mutable {
+      p.places = k;
+      p.lifted_out_persons = 90;
+      return p;
+    };
+  };
+  check_superset<PublicWelfarePosts>(1, by_places(shipped<PublicWelfarePosts>(2022, 1)));
+  check_superset<ForestRangers>(1, by_places(shipped<ForestRangers>(2022, 1)));
+  check_superset<EmploymentWorkshops>(2, by_places(shipped<EmploymentWorkshops>(2022, 2)));
+  check_superset<WorkRelief>(2, [](float k) {
+    auto p = shipped<WorkRelief>(2022, 2);
+    p.lifted_out_persons = 90;
+    p.wage_share = 1;
+    p.wage_yuan = 1;
+    p.funds_yuan_per_year = 4 * k;
+    return p;
+  });
+  check_superset<SkillsTraining>(3, [](float k) {
+    auto p = shipped<SkillsTraining>(2022, 3);
+    p.lifted_out_persons = 90;
+    p.places_per_year = 4 * k;
+    return p;
+  });
+}
+
+TEST_CASE("the quick test of a round passes every household with points, for the newer instruments",
+          "[policies][rations]") {
+  int scored = 0;
+  auto const check = [&]<class P>(Random& village, int month) {
+    auto const p = shipped<P>(2022, month);
+    for (Index i = 0; i < 60; ++i) {
+      Block const b = village.h().block(i, 1, village.h().class_of(i));
+      bool const counts = P::score(p, village.now, b, 0) > 0 || P::holds(b, 0);
+      scored += counts;
+      if (counts) CHECK(P::concerns(p, village.now, b, 0) == 1);
+    }
+  };
+  for (std::uint32_t number = 0; number < 10; ++number) {
+    Random village(number);
+    check.operator()<ForestRangers>(village, 1);
+    check.operator()<EmploymentWorkshops>(village, 2);
+    check.operator()<WorkRelief>(village, 2);
+    check.operator()<SkillsTraining>(village, 3);
+  }
+  CHECK(scored > 200);
 }

@@ -172,3 +172,19 @@ TEST_CASE("a missing parameter is named with meaning and range, a missing module
   CHECK(r.says("/policies has no parameters of works."));
   CHECK(r.says("/monitoring has no parameters of channel."));
 }
+
+TEST_CASE("a budget may carry over; where no budget can act the reader refuses it", "[scenarios]") {
+  small::Folder const folder("carry_over");
+  folder.write("base.json", small::base);
+  auto const good = small::read(folder.write("good.json", R"({"extends": "base.json", "name": "good",
+      "policies": {"grant": {"budget_yuan": 5, "budget_carries_over": true}}})"));
+  CHECK(good.problems() == "");
+  CHECK(std::get<0>(good.scenario.policies).budget_carries_over);
+  CHECK(!std::get<1>(good.scenario.policies).budget_carries_over);
+  auto const bad = small::read(folder.write("bad.json", R"({"extends": "base.json", "name": "bad",
+      "policies": {"grant": {"budget_carries_over": true}, "works": {"budget_yuan": 5, "budget_carries_over": 1}},
+      "monitoring": {"channel": {"budget_yuan": 5}}})"));
+  CHECK(bad.says("/policies/grant/budget_carries_over has no budget_yuan beside it"));
+  CHECK(bad.says("/policies/works/budget_carries_over must be true or false"));
+  CHECK(bad.says("/monitoring/channel/budget_yuan has no effect: channel pays what is due by rule"));
+}

@@ -73,8 +73,8 @@ TEST_CASE("the cliff takes premium subsidy, posts, transfer and packages away in
         adopted.scenario.plan<Dibao>().at(after, CountyClass::other).line_yuan);
   for (std::size_t m = 0; m < catalogue().size(); ++m) {
     std::string const key(catalogue()[m].key);
-    bool const changed =
-        key == "premium_subsidy" || key == "public_welfare_posts" || key == "labour_transfer" || key == "packages";
+    bool const changed = key == "premium_subsidy" || key == "public_welfare_posts" || key == "forest_rangers" ||
+                         key == "labour_transfer" || key == "packages";
     INFO(key);
     CHECK((adopted.resolved.modules[m].values != cliff.resolved.modules[m].values) == changed);
   }

@@ -20,6 +20,7 @@ using holdfast::Plan;
 struct Grant {
   static constexpr std::string_view key = "grant", title = "Grant", title_zh = "补助";
   static constexpr int article = 11;
+  static constexpr bool has_budget = true;
   struct Params {
     float amount_yuan = 0, take_up_share = 0;
   };
@@ -32,6 +33,7 @@ struct Grant {
 struct Works {
   static constexpr std::string_view key = "works", title = "Works", title_zh = "工程";
   static constexpr int article = 6;
+  static constexpr bool has_budget = true;
   struct Params {
     float months = 0;
   };
