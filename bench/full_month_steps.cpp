@@ -8,6 +8,7 @@
 #include <span>
 
 #include "model/month/assessment.hpp"
+#include "model/month/care.hpp"
 #include "model/month/common_luck.hpp"
 #include "model/month/consumption.hpp"
 #include "model/month/count.hpp"
@@ -19,6 +20,7 @@
 #include "model/month/markets.hpp"
 #include "model/month/needs.hpp"
 #include "model/month/payments.hpp"
+#include "model/month/pension_contributions.hpp"
 #include "model/month/premium_season.hpp"
 #include "model/month/rations.hpp"
 #include "model/month/register.hpp"
@@ -111,9 +113,11 @@ void end_month(Step const& step, County& county, Room& room, Stopwatch& watch) {
   review_entitlements(step, county);
   watch.lap(MonthStep::reviews);
   ration(step, county);
+  keep_carers(step, county);
   watch.lap(MonthStep::rations);
   if (step.now.month_of_year == 12) {
     run_premium_season(step, county);
+    collect_pension_contributions(step, county);
     watch.lap(MonthStep::premium_season);
     run_assessment(step, county);
     watch.lap(MonthStep::assessment);

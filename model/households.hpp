@@ -45,6 +45,9 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, disabled, "persons", "members with a certified disability")                                      \
   COLUMN(std::uint8_t, severely_disabled, "persons", "of the disabled, grade 1 or 2")                                   \
   COLUMN(std::uint8_t, chronic, "persons", "members with a chronic illness")                                            \
+  COLUMN(std::uint8_t, orphans, "persons", "members below 19 whom no parent raises")                                      \
+  COLUMN(std::uint8_t, disabled_children, "persons", "of the disabled, below 16")                                       \
+  COLUMN(std::uint8_t, vocational, "persons", "of the members of 16-18, in vocational school")                          \
   COLUMN(std::uint8_t, schooling_years, "years", "of the head")                                                         \
   COLUMN(std::uint8_t, minority, "0/1", "head belongs to an ethnic minority")                                           \
   /* labour slots: up to four members who can or could work, best earner first */                                       \
@@ -59,6 +62,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, acute_months, "months", "left of the acute illness of the worker in acute_slot")                 \
   COLUMN(std::uint8_t, acute_slot, "", "labour slot of the ill or injured worker; 255 = none")                          \
   COLUMN(std::uint8_t, urge_months, "months", "left in which one more worker seeks work away (coping)")                 \
+  COLUMN(std::uint8_t, carer, "", "1 + labour slot kept at home by a member in need of constant care; 0 = none")        \
   COLUMN(float, frailty, "", "multiplies all illness hazards of the household; mean 1")                                 \
   COLUMN(float, wage_log, "log yuan/month", "permanent wage level of slot 0 in a local job at January 2020 wages")      \
   COLUMN(float, wage_shock, "log", "transitory wage component, AR(1)")                                                  \
@@ -102,6 +106,8 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, credit_record, "", "of microcredit: 0 = good, 1 = rolled over, 2 = defaulted: no further loan")  \
   COLUMN(std::uint8_t, coop, "0/1", "member of the village's co-op")                                                    \
   COLUMN(std::uint8_t, industry_year, "year", "since 2000, of the last grant of productive capital; 0 = none yet")      \
+  COLUMN(std::uint8_t, day_care, "0/1", "a severely disabled member has a place in day care")                           \
+  COLUMN(std::uint8_t, care_visits, "", "0 = none, 1 = visited, 2 = enough to free the carer")                          \
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
   COLUMN(std::uint8_t, low_income_file, "LowIncomeFile::Kind", "on the low-income file: 1 tekun, 2 dibao, 3 dibao margin, 4 poor by spending; 0 = not on it") \
   COLUMN(std::uint8_t, risk_months, "months", "in a row with income after rigid spending below the monitoring line, or a burden of sudden hardship") \
@@ -150,7 +156,9 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, consumption, "fen/month", "without health and school")                                                    \
   COLUMN(Fen, interest, "fen/month", "paid on debt")                                                                    \
   COLUMN(Fen, invested, "fen/month", "put into capital; negative: cash from capital sold")                              \
-  COLUMN(Fen, premium_paid, "fen/month", "own part of the medical insurance premium (season only)")                     \
+  COLUMN(Fen, premium_paid, "fen/month", "own part of the yearly medical and pension contributions (season only)")      \
+  COLUMN(Fen, school_meals, "fen/month", "worth of meals eaten at school; no income")                                   \
+  COLUMN(Fen, wages_year, "fen", "wages of the last year; older months fade by a twelfth a month")                      \
   /* 12-month sums; the months themselves stand in the two rings */                                                     \
   COLUMN(Fen, income_register_12, "fen", "sum of the last 12 months")                                                   \
   COLUMN(Fen, out_of_pocket_12, "fen", "sum of the last 12 months")

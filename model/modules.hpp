@@ -62,6 +62,15 @@ concept PaysWages = Policy<M> && requires(typename M::Params const& p, Now const
   { M::wage(p, now, b, i) } -> std::same_as<Fen>;
 };
 
+// A service or a good from public money instead of cash: what it is worth this month, fen. Booked in the ledger; no
+// income. It may further offer
+//   bool pays_in(now)      months in which it is given or booked
+//   Fen* in_kind(b)        column in which this month's worth is noted for later steps
+template <class M>
+concept GivesInKind = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
+  { M::worth(p, now, b, i) } -> std::same_as<Fen>;
+};
+
 // A budget_yuan of the scenario limits what these spend: the reader refuses it anywhere else. An instrument whose frame
 // keeps to the budget in another way says has_budget = true.
 template <class M>
@@ -69,7 +78,7 @@ inline constexpr bool spends_budget = [] {
   if constexpr (requires { M::has_budget; })
     return bool{M::has_budget};
   else if constexpr (Policy<M>)
-    return (PaysCash<M> && M::phase == Phase::pay) || PaysWages<M>;
+    return (PaysCash<M> && M::phase == Phase::pay) || PaysWages<M> || GivesInKind<M>;
   else
     return false;
 }();

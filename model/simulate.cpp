@@ -11,6 +11,7 @@
 
 #include "model/fork.hpp"
 #include "model/month/assessment.hpp"
+#include "model/month/care.hpp"
 #include "model/month/common_luck.hpp"
 #include "model/month/consumption.hpp"
 #include "model/month/count.hpp"
@@ -22,6 +23,7 @@
 #include "model/month/markets.hpp"
 #include "model/month/needs.hpp"
 #include "model/month/payments.hpp"
+#include "model/month/pension_contributions.hpp"
 #include "model/month/premium_season.hpp"
 #include "model/month/rations.hpp"
 #include "model/month/register.hpp"
@@ -92,8 +94,10 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   run_monitoring(step, county, room.queue);
   review_entitlements(step, county);
   ration(step, county);
+  keep_carers(step, county);
   if (step.now.month_of_year == 12) {
     run_premium_season(step, county);
+    collect_pension_contributions(step, county);
     run_assessment(step, county);
   }
   note_peers(county, step.scratch);

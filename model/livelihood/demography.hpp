@@ -15,6 +15,7 @@ struct Demography {
   struct Params {
     float birth_permille = 6.4f, death_permille_60_plus = 30, death_permille_80_plus = 90, death_permille_younger = 2;
     float split_chance = 0.012f, leave_chance = 0.1f, retire_chance = 0.1f;
+    float vocational_share = 0;
   };
   // clang-format off
   static constexpr std::array fields{
@@ -25,6 +26,7 @@ struct Demography {
       Field<Params>{"split_chance", &Params::split_chance, {0, 0.03f}, "1/year", "chance that a household with two or more workers splits", "分户概率"},
       Field<Params>{"leave_chance", &Params::leave_chance, {0, 1}, "share", "of those who finish school at 18 and leave the register", "18岁离户比例"},
       Field<Params>{"retire_chance", &Params::retire_chance, {0, 1}, "1/year", "chance that a farm worker of 70 and over stops", "70岁以上停止务农概率"},
+      Field<Params>{"vocational_share", &Params::vocational_share, {0, 1}, "share", "of those who turn 16, enter vocational school", "16岁进入中职学校比例"},
   };
   // clang-format on
 };

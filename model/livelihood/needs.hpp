@@ -22,7 +22,8 @@ struct Needs {
     float food_short_months = 2, house_grace_months = 3, water_grace_months = 3, uninsured_counts = 1;
     float relapse_months = 3, clear_after_months = 3;
     float subsistence_food_yuan = 200, capacity_floor_share = 0.25f;
-    float dropout_chance = 0, dropout_minority_factor = 1, dropout_need_factor = 1, school_return_chance = 0;
+    float dropout_chance = 0, dropout_minority_factor = 1, dropout_need_factor = 1, dropout_disabled_factor = 1,
+          school_return_chance = 0;
     float house_decay_chance = 0, house_repair_chance = 0;
     float water_cut_chance = 0, water_dry_factor = 1, water_restore_chance = 0;
   };
@@ -40,6 +41,7 @@ struct Needs {
       Field<Params>{"dropout_chance", &Params::dropout_chance, {0, 0.02f}, "1/child/month", "chance that a child of 6-15 leaves school", "义务教育阶段辍学概率"},
       Field<Params>{"dropout_minority_factor", &Params::dropout_minority_factor, {0, 20}, "ratio", "dropout in minority households over others", "少数民族家庭辍学系数"},
       Field<Params>{"dropout_need_factor", &Params::dropout_need_factor, {0, 20}, "ratio", "dropout in households below the poverty line over others", "贫困家庭辍学系数"},
+      Field<Params>{"dropout_disabled_factor", &Params::dropout_disabled_factor, {0, 20}, "ratio", "dropout in households with a disabled child over others", "残疾儿童家庭辍学系数"},
       Field<Params>{"school_return_chance", &Params::school_return_chance, {0, 0.2f}, "1/month", "chance that the children out of school return, in term", "复学概率"},
       Field<Params>{"house_decay_chance", &Params::house_decay_chance, {0, 0.02f}, "1/month", "chance that a safe house decays to grade C", "住房降为C级概率"},
       Field<Params>{"house_repair_chance", &Params::house_repair_chance, {0, 0.25f}, "1/month", "chance that the household repairs an unsafe house itself", "自行修缮概率"},
@@ -63,12 +65,18 @@ struct Needs {
     return p.water_cut_chance * (1.0f - piped_water_share) *
            (dry_season(now.month_of_year) ? p.water_dry_factor : 1.0f);
   }
-  // Whether a child leaves (out_of_school = 0) or all return this month, in term only.
-  HOLDFAST_RULE static float school_chance(Params const& p, bool term, int children, int out_of_school, bool minority,
-                                           bool below_line) {
-    float const leave = p.dropout_chance * static_cast<float>(children) *
-                        (minority ? p.dropout_minority_factor : 1.0f) * (below_line ? p.dropout_need_factor : 1.0f);
-    float const chance = out_of_school > 0 ? p.school_return_chance : leave;
+  struct Pupils {
+    bool minority, below_line, disabled;
+  };
+  // Whether a child leaves (out_of_school = 0) or all return this month, in term only. Dropout control multiplies the
+  // first by `leaving` and adds `back` to the second.
+  HOLDFAST_RULE static float school_chance(Params const& p, bool term, int children, int out_of_school, Pupils pupils,
+                                           float leaving, float back) {
+    float const leave = p.dropout_chance * leaving * static_cast<float>(children) *
+                        (pupils.minority ? p.dropout_minority_factor : 1.0f) *
+                        (pupils.below_line ? p.dropout_need_factor : 1.0f) *
+                        (pupils.disabled ? p.dropout_disabled_factor : 1.0f);
+    float const chance = out_of_school > 0 ? p.school_return_chance + back : leave;
     float const capped = chance < 0.2f ? chance : 0.2f;
     return term ? capped : 0.0f;
   }

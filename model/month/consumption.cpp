@@ -14,12 +14,13 @@ HOLDFAST_KERNEL void add_incomes(Index n, float remitted, Fen const* __restrict 
                                  Fen const* __restrict migrant_wages, Fen const* __restrict farm_income,
                                  Fen const* __restrict property, Fen const* __restrict public_cash,
                                  Fen const* __restrict gifts, Fen* __restrict income_register,
-                                 Fen* __restrict income_survey) {
+                                 Fen* __restrict income_survey, Fen* __restrict wages_year) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     Fen const all = wages[i] + farm_income[i] + property[i] + public_cash[i] + gifts[i];
     income_register[i] = all;
     income_survey[i] = all - migrant_wages[i] + scale(migrant_wages[i], remitted);
+    wages_year[i] += wages[i] - wages_year[i] / 12;
   }
 }
 
@@ -57,13 +58,15 @@ HOLDFAST_KERNEL void pay_bills(Index n, Rates r, std::uint8_t const* __restrict 
 
 // Second half: consumption within cash and free credit; short = 1 where the minimum is out of reach.
 HOLDFAST_KERNEL void spend(Index n, Consumption::Params p, std::uint8_t const* __restrict members,
-                           Fen const* __restrict cash, float const* __restrict usual, Fen* __restrict savings,
-                           Fen* __restrict debt, Fen* __restrict consumption,
+                           Fen const* __restrict meals, Fen const* __restrict cash, float const* __restrict usual,
+                           Fen* __restrict savings, Fen* __restrict debt, Fen* __restrict consumption,
                            std::int32_t* __restrict short_of_minimum) {
   float const minimum_fen = p.minimum_yuan * 100.0f;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
-    float const minimum = minimum_fen * static_cast<float>(std::int32_t{members[i]});
+    // What is eaten at school need not be bought.
+    float const need = minimum_fen * static_cast<float>(std::int32_t{members[i]}) - static_cast<float>(meals[i]);
+    float const minimum = need > 0.0f ? need : 0.0f;
     float const wish = Consumption::wanted(p, static_cast<float>(cash[i]), usual[i], minimum);
     Fen const wanted =
         static_cast<Fen>(wish < static_cast<float>(flow_ceiling) ? wish : static_cast<float>(flow_ceiling));
@@ -112,10 +115,16 @@ HOLDFAST_KERNEL void invest(Index n, Consumption::Params p, float const* __restr
   }
 }
 
+// Factor of the chance that a student is withdrawn.
+float student_aid(Step const& step, Block const& b, Index i) {
+  if (!step.on<VocationalAllowance>()) return 1.0f;
+  return VocationalAllowance::withdrawing(step.params<VocationalAllowance>(b.household_class), b, i);
+}
+
 // One household that cannot reach the minimum: borrow to the lenders' limit, sell capital, send one more worker to seek
 // a job, cut food, withdraw a student of 16-18.
 void cope(Step const& step, Consumption::Params const& p, Block const& b, Index i, float usual) {
-  Fen const minimum = fen(p.minimum_yuan * static_cast<float>(b.members[i]));
+  Fen const minimum = fen(p.minimum_yuan * static_cast<float>(b.members[i])) - b.school_meals[i];
   Fen missing = minimum - b.consumption[i];
   Fen const room = static_cast<Fen>(p.debt_limit_months * usual) - b.debt[i];
   Fen const borrowed = std::clamp(room, Fen{0}, missing);
@@ -129,10 +138,11 @@ void cope(Step const& step, Consumption::Params const& p, Block const& b, Index 
   b.invested[i] -= proceeds;
   b.consumption[i] += proceeds;
   b.urge_months[i] = static_cast<std::uint8_t>(p.urge_months);
-  if (b.consumption[i] >= fen(p.food_minimum_yuan * static_cast<float>(b.members[i]))) return;
+  if (b.consumption[i] + b.school_meals[i] >= fen(p.food_minimum_yuan * static_cast<float>(b.members[i]))) return;
   b.food_short_bits[i] |= 1;
   if (b.persons_16_18[i] > 0 && step.now.term &&
-      step.draws.uniform(stream("coping"), step.now.month, b.id[i]) < p.school_leaver_chance) {
+      step.draws.uniform(stream("coping"), step.now.month, b.id[i]) <
+          p.school_leaver_chance * student_aid(step, b, i)) {
     // The student goes to work: a free labour slot takes the person, who is then counted among 19-59.
     for (int k = 0; k < labour_slots; ++k)
       if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) {
@@ -140,6 +150,7 @@ void cope(Step const& step, Consumption::Params const& p, Block const& b, Index 
         b.slot_age(k)[i] = 17;
         --b.persons_16_18[i];
         ++b.persons_19_59[i];
+        b.vocational[i] = std::min(b.vocational[i], b.persons_16_18[i]);
         break;
       }
   }
@@ -152,7 +163,7 @@ void consume(Step const& step, Block const& block) {
   float const remitted = step.params<Work>(block.household_class).remittance_share;
   Index const n = block.n;
   add_incomes(n, remitted, block.wages, block.migrant_wages, block.farm_income, block.property_income,
-              block.public_cash, block.gifts, block.income_register, block.income_survey);
+              block.public_cash, block.gifts, block.income_register, block.income_survey, block.wages_year);
   std::ptrdiff_t const plane = (step.now.month_of_year - 1) * block.ring_stride;
   turn_ring(n, block.income_register, block.income_ring + plane, block.income_register_12);
   turn_ring(n, block.out_of_pocket, block.out_of_pocket_ring + plane, block.out_of_pocket_12);
@@ -166,7 +177,8 @@ void consume(Step const& step, Block const& block) {
   pay_bills(n, rates, block.persons_6_15, block.out_of_school, block.persons_16_18, block.income_register,
             block.out_of_pocket, block.income_register_12, block.debt, block.savings, block.school_costs,
             block.interest, cash, usual);
-  spend(n, p, block.members, cash, usual, block.savings, block.debt, block.consumption, short_of_minimum);
+  spend(n, p, block.members, block.school_meals, cash, usual, block.savings, block.debt, block.consumption,
+        short_of_minimum);
   age_memories(n, block.food_short_bits, block.urge_months);
   invest(n, p, block.farm_log, usual, block.savings, block.capital, block.invested);
   Index* const rows = step.scratch.hits.data();

@@ -25,7 +25,7 @@ int events_among(int count, float chance, float luck) {
 
 namespace {
 
-static_assert(streams_differ({"demography", "work", "life", "farm_year"}));
+static_assert(streams_differ({"demography", "minors", "work", "life", "farm_year"}));
 
 void clear_slot(Block const& b, Index i, int k) {
   if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::migrant) && b.away[i] > 0) --b.away[i];
@@ -98,7 +98,10 @@ struct January {
     add(b.persons_19_59[i], -younger);
     county.totals.add(Total::deaths, b.household_class, oldest + old + younger);
     b.hardship[i] = 1;
+    if (younger > 0 && b.persons_19_59[i] == 0) b.orphans[i] = static_cast<std::uint8_t>(minors(i));
   }
+
+  int minors(Index i) const { return b.persons_0_5[i] + b.persons_6_15[i] + b.persons_16_18[i]; }
 
   void age(Index i) {
     int in_slots = 0;
@@ -122,22 +125,55 @@ struct January {
     add(b.persons_16_18[i], turning_16 - leaving_school);
     add(b.persons_6_15[i], turning_6 - turning_16);
     add(b.persons_0_5[i], -turning_6);
-    start_out(i, leaving_school);
+    start_out(i, leaving_school, grow_up(i, turning_16, leaving_school));
     int const adults = b.persons_19_59[i] + b.persons_60_plus[i];
     int const born = adults > 0 ? events_among(b.members[i], p.birth_permille * 0.001f, word(is_born, i)) : 0;
     add(b.persons_0_5[i], born);
     county.totals.add(Total::births, b.household_class, born);
+    if (born > 0) bear_disabled(i, born);
   }
 
-  // School leavers leave the register, or take a free labour slot and seek a first job.
-  void start_out(Index i, int leavers) {
+  // Minors without parents and disabled children grow out of these states; at 16 some enter vocational school. Returns
+  // how many of the school leavers their vocational school places in a job. Drawn only where it matters.
+  int grow_up(Index i, int turning_16, int leaving_school) const {
+    if (b.orphans[i] + b.disabled_children[i] + turning_16 + leaving_school == 0) return 0;
+    Words const words = step.draws.words(stream("minors"), step.now.month, b.id[i]);
+    auto const vocational = static_cast<float>(b.vocational[i]);
+    int const before = b.persons_16_18[i] - turning_16 + leaving_school;
+    int const finished =
+        before > 0
+            ? std::min<int>(events_among(leaving_school, vocational / static_cast<float>(before), uniform(words[3])),
+                            b.vocational[i])
+            : 0;
+    bool const served = step.on<VocationalAllowance>() && VocationalAllowance::serves(b, i);
+    add(b.orphans[i], -events_among(b.orphans[i], 1.0f / 19, uniform(words[0])));
+    add(b.disabled_children[i], -events_among(b.disabled_children[i], 1.0f / 16, uniform(words[1])));
+    add(b.vocational[i], events_among(turning_16, p.vocational_share, uniform(words[2])) - finished);
+    if (!served || finished == 0) return 0;
+    float const placed = step.params<VocationalAllowance>(b.household_class).placement_share;
+    return events_among(finished, placed, step.draws.uniform(stream("minors"), step.now.month, b.id[i], 1));
+  }
+
+  void bear_disabled(Index i, int born) const {
+    float const chance = step.params<Care>(b.household_class).disabled_birth_share;
+    int const children =
+        events_among(born, chance, uniform(step.draws.words(stream("minors"), step.now.month, b.id[i], 2)[0]));
+    add(b.disabled_children[i], children);
+    add(b.disabled[i], children);
+  }
+
+  // School leavers leave the register, or take a free labour slot and seek a first job; `placed_by_school` have one
+  // away.
+  void start_out(Index i, int leavers, int placed_by_school) {
     int const stay = leavers - events_among(leavers, p.leave_chance, word(starts_out, i));
     add(b.persons_19_59[i], stay);
     int placed = 0;
     for (int k = 0; k < labour_slots && placed < stay; ++k)
       if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::none)) {
-        b.slot(k)[i] = static_cast<std::uint8_t>(Slot::jobless);
+        bool const has_job = placed < placed_by_school;
+        b.slot(k)[i] = static_cast<std::uint8_t>(has_job ? Slot::migrant : Slot::jobless);
         b.slot_age(k)[i] = 19;
+        add(b.away[i], has_job ? 1 : 0);
         ++placed;
       }
   }
@@ -159,6 +195,9 @@ struct January {
     cap(b.severely_disabled[i], b.disabled[i]);
     cap(b.out_of_school[i], b.persons_6_15[i]);
     cap(b.persons_80_plus[i], b.persons_60_plus[i]);
+    cap(b.orphans[i], minors(i));
+    cap(b.vocational[i], b.persons_16_18[i]);
+    cap(b.disabled_children[i], std::min<int>(b.disabled[i], b.persons_0_5[i] + b.persons_6_15[i]));
     if (members == 0) end(i);
   }
 
@@ -167,6 +206,7 @@ struct January {
     b.category[i] = b.queued[i] = b.low_income_file[i] = b.risk_months[i] = b.dibao[i] = b.in_spell[i] =
         b.in_spell_monitoring[i] = b.hardship[i] = 0;
     b.coop[i] = b.loan_months[i] = 0;
+    b.carer[i] = b.day_care[i] = b.care_visits[i] = 0;
     b.property_income[i] = b.dibao_topup[i] = 0;
   }
 
@@ -213,7 +253,9 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
   cap(b.away[parent], b.members[parent]);
   cap(b.disabled[parent], b.members[parent]);
   cap(b.severely_disabled[parent], b.disabled[parent]);
+  cap(b.disabled_children[parent], b.disabled[parent]);
   cap(b.chronic[parent], b.members[parent]);
+  if (b.carer[parent] == last + 1) b.carer[parent] = 0;
   b.members[child] = b.persons_19_59[child] = static_cast<std::uint8_t>(moved);
   b.away[child] = migrant ? 1 : 0;
   for (std::uint8_t* none :
@@ -221,6 +263,8 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
         b.severely_disabled, b.chronic,       b.tekun,         b.dibao,           b.low_income_file, b.risk_months,
         b.category,          b.ever_listed,   b.queued,        b.package,         b.stable_months,   b.follow_up_months,
         b.recorded,          b.out_of_school, b.acute_months})
+    none[child] = 0;
+  for (std::uint8_t* none : {b.orphans, b.disabled_children, b.vocational, b.carer, b.day_care, b.care_visits})
     none[child] = 0;
   b.acute_slot[child] = b.listed_by[child] = 255;
   b.listed_month[child] = b.alert_month[child] = b.help_due_month[child] = never;
@@ -236,6 +280,7 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
   for (Fen* money : {b.savings, b.debt, b.capital, b.property_income, b.income_survey_year, b.income_register_12,
                      b.out_of_pocket_12})
     divide(money[parent], money[child]);
+  divide(b.wages_year[parent], b.wages_year[child]);
   for (int m = 0; m < ring_months; ++m) {
     divide(b.income_ring[m * b.ring_stride + parent], b.income_ring[m * b.ring_stride + child]);
     divide(b.out_of_pocket_ring[m * b.ring_stride + parent], b.out_of_pocket_ring[m * b.ring_stride + child]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/month/care.hpp"
 #include "model/month/settlement.hpp"
 
 namespace holdfast {
@@ -266,10 +267,11 @@ struct Bedside {
     count(Total::bills_left, settled.residual);
   }
 
-  void disable(Index i, float chance, float severe_share, float u) {
-    if (u >= chance || b.disabled[i] >= b.members[i]) return;
+  bool disable(Index i, float chance, float severe_share, float u) {
+    if (u >= chance || b.disabled[i] >= b.members[i]) return false;
     ++b.disabled[i];
     if (u < chance * severe_share) ++b.severely_disabled[i];
+    return true;
   }
 
   void become_chronic(Index i) {
@@ -280,7 +282,9 @@ struct Bedside {
   void live_on_after_major(Hit const& hit, Words const& later) {
     Index const i = hit.i;
     count(Total::major_illnesses, 1);
-    disable(i, p.major_disability_chance, p.severe_share, uniform(later[2]));
+    if (disable(i, p.major_disability_chance, p.severe_share, uniform(later[2])) && hit.band == Band::child &&
+        b.disabled_children[i] < b.persons_0_5[i] + b.persons_6_15[i])
+      ++b.disabled_children[i];
     if (uniform(later[3]) < p.major_chronic_chance) become_chronic(i);
     if (hit.slot < 0) {
       b.wage_shock[i] -= p.carer_wage_log;
@@ -334,7 +338,9 @@ struct Bedside {
         b.slot(k)[i] = code(b.slot_age(k)[i] < 55 ? Slot::jobless : Slot::farm);
     }
     if (b.care_forgone_months[i] > 0) {
-      bool const over = uniform(draw(i, 2)[0]) < p.forgone_end_chance || b.members[i] == 0;
+      float const escort =
+          step.on<ElderCare>() && b.care_visits[i] > 0 ? step.params<ElderCare>(b.household_class).escort_chance : 0.0f;
+      bool const over = uniform(draw(i, 2)[0]) < p.forgone_end_chance + escort || b.members[i] == 0;
       b.care_forgone_months[i] = over ? 0 : static_cast<std::uint8_t>(std::min(254, int{b.care_forgone_months[i]}) + 1);
     }
   }
@@ -398,6 +404,7 @@ void live_health(Step const& step, County& county, Block const& block) {
     bedside.go_on(rows[h]);
     if (luck[rows[h]] < hazard[rows[h]]) bedside.happen(rows[h]);
   }
+  treat_children(step, county, block);
   insured_members(block.n, block.members, block.insured, hit);
   county.totals.add(Total::insured, c, sum(hit, block.n));
   county.totals.add(Total::out_of_pocket, c, sum(block.out_of_pocket, block.n));

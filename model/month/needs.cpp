@@ -118,7 +118,8 @@ struct Hardships {
   Block const& b;
   Needs::Params const& p;
   Hazards h;
-  std::array<float, 4> until;  // false alarms by channel, cumulated
+  std::array<float, 4> until;                       // false alarms by channel, cumulated
+  DropoutControl::Params const* control = nullptr;  // null: switched off
 
   void live(Index i, float u) const {
     if (b.members[i] == 0) return;
@@ -140,8 +141,11 @@ struct Hardships {
     if (b.house_grade[i] == safe) b.house_rebuild_months[i] = 0;
   }
   void school(Index i, float u) const {
+    bool const minority = b.minority[i] != 0, disabled = b.disabled_children[i] > 0;
+    float const leaving = control ? DropoutControl::leaving(*control, minority, disabled) : 1.0f;
     float const chance = Needs::school_chance(p, step.now.term, b.persons_6_15[i], b.out_of_school[i],
-                                              b.minority[i] != 0, b.need_income[i] > 0);
+                                              {minority, b.need_income[i] > 0, disabled}, leaving,
+                                              control ? control->return_chance : 0.0f);
     if (u < chance) b.out_of_school[i] = b.out_of_school[i] > 0 ? 0 : 1;
   }
 };
@@ -248,16 +252,19 @@ void assess_needs(Step const& step, County& county, Block const& block) {
   Index* const rows = step.scratch.hits.data();
   float const* const luck = step.scratch.life_luck[life_luck::hardships].data();
 
-  Hardships hardships{step, block, p, {}, {}};
+  auto const* const control = step.on<DropoutControl>() ? &step.params<DropoutControl>(c) : nullptr;
+  Hardships hardships{step, block, p, {}, {}, control};
   float const alarms = false_alarm_chance(step, c, hardships.until);
   float const piped = county.facts == nullptr ? 0.0f : static_cast<float>(county.facts->margins.piped_water_share);
-  float const leave = p.dropout_chance * 15 * larger(1, p.dropout_minority_factor) * larger(1, p.dropout_need_factor);
+  float const leave = p.dropout_chance * 15 * larger(1, p.dropout_minority_factor) * larger(1, p.dropout_need_factor) *
+                      larger(1, p.dropout_disabled_factor) * (control ? DropoutControl::largest(*control) : 1.0f);
+  float const back = p.school_return_chance + (control ? control->return_chance : 0.0f);
   hardships.h = {p.house_decay_chance,
                  p.house_repair_chance,
                  Needs::water_cut_chance(p, step.now, piped),
                  p.water_restore_chance,
                  step.now.term ? (leave < 0.2f ? leave : 0.2f) : 0.0f,
-                 step.now.term ? p.school_return_chance : 0.0f,
+                 step.now.term ? (back < 0.2f ? back : 0.2f) : 0.0f,
                  1.0f - alarms};
   find_hardships(n, hardships.h, luck, block.house_grade, block.house_rebuild_months, block.water_cut,
                  block.out_of_school, hit);

@@ -42,6 +42,11 @@ concept HasUrgent = requires(Block const& b, Index i) {
   P::urgent(b, i);
 };
 
+template <class P>
+concept NotesInKind = requires(Block const& b) {
+  P::in_kind(b);
+};
+
 HOLDFAST_KERNEL void clear_fen(Index n, Fen* __restrict column) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) column[i] = 0;
@@ -75,6 +80,8 @@ HOLDFAST_KERNEL void pay(typename P::Params const& params, Now const& today, Blo
   for (Index i = 0; i < b.n; ++i) {
     if constexpr (PaysWages<P>)
       amount[i] = P::wage(p, now, b, i);
+    else if constexpr (GivesInKind<P>)
+      amount[i] = P::worth(p, now, b, i);
     else
       amount[i] = P::relief(p, now, b, i);
   }
@@ -205,12 +212,26 @@ void cut(Index n, FenSum allowance, Fen* amount) {
   }
 }
 
+// Into the column where later steps find it; a service leaves none. Returns the sum.
+template <class P>
+FenSum receive(Block const& b, Fen const* amount) {
+  if constexpr (PaysWages<P>)
+    return book(b.n, amount, b.wages);
+  else if constexpr (NotesInKind<P>)
+    return book(b.n, amount, P::in_kind(b));
+  else if constexpr (GivesInKind<P>)
+    return add_up(b.n, amount);
+  else
+    return book(b.n, amount, b.public_cash);
+}
+
 template <class P>
 void pay_instrument(Step const& step, County& county, Block const& b, Budgets& budgets) {
   auto const c = static_cast<std::size_t>(b.household_class);
   constexpr auto row = static_cast<std::size_t>(instrument_index<P>);
   if constexpr (HasYearSum<P>)
     if (step.now.month.is_january()) clear_fen(b.n, P::year_sum(b));
+  if constexpr (NotesInKind<P>) clear_fen(b.n, P::in_kind(b));
   if (!step.on<P>()) return;
   auto const& p = step.params<P>(b.household_class);
   if constexpr (Upkeep<P>) keep_up<P>(step, b, p);
@@ -221,9 +242,7 @@ void pay_instrument(Step const& step, County& county, Block const& b, Budgets& b
   FenSum const allowance = budgets.allowance(row, county.weight[c]);
   if (!employer_pays<P> && allowance != Budgets::unlimited && add_up(b.n, amount) > allowance)
     cut(b.n, allowance, amount);
-  Fen* to = b.public_cash;
-  if constexpr (PaysWages<P>) to = b.wages;
-  FenSum const received = book(b.n, amount, to);
+  FenSum const received = receive<P>(b, amount);
   if constexpr (HasYearSum<P>) book(b.n, amount, P::year_sum(b));
   FenSum spent = employer_pays<P> ? 0 : received;
   if constexpr (HasProviderCost<P>) spent += std::min(provider_costs<P>(step, b, p), allowance - spent);
@@ -269,7 +288,7 @@ void start_budget_year(Step const& step, County const& county, Budgets& budgets)
 void pay_benefits(Step const& step, County& county, Block const& block, Budgets& budgets) {
   clear_fen(block.n, block.public_cash);
   each_policy([&]<class P>() {
-    if constexpr ((PaysCash<P> && P::phase == Phase::pay) || PaysWages<P>)
+    if constexpr ((PaysCash<P> && P::phase == Phase::pay) || PaysWages<P> || GivesInKind<P>)
       pay_instrument<P>(step, county, block, budgets);
   });
 }

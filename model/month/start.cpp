@@ -19,6 +19,7 @@ void assume_usual_year(Step const& step, County& county, Budgets& budgets) {
       Fen const month = b.wages[i] + b.farm_income[i] + b.property_income[i] + b.public_cash[i];
       for (int m = 0; m < ring_months; ++m) b.income_ring[m * b.ring_stride + i] = month;
       b.income_register_12[i] = ring_months * month;
+      b.wages_year[i] = ring_months * b.wages[i];
     }
   }
   note_usual_volumes(county);

@@ -161,6 +161,8 @@ struct Change {
   }
 
   void apply(Index i, int k, float luck) {
+    bool const at_home = slot[k][i] == code(Slot::jobless) || slot[k][i] == code(Slot::farm);
+    if (b.carer[i] == k + 1 && at_home) return;  // tied by a member in need of care: neither searches nor leaves
     switch (static_cast<Slot>(slot[k][i])) {
       case Slot::local:
         separate(i, k, Slot::local, luck);

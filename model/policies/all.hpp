@@ -12,9 +12,13 @@
 #include "model/policies/critical_illness_insurance.hpp"
 #include "model/policies/dibao.hpp"
 #include "model/policies/disability_allowances.hpp"
+#include "model/policies/disabled_child_rehabilitation.hpp"
+#include "model/policies/disabled_day_care.hpp"
 #include "model/policies/disaster_relief.hpp"
 #include "model/policies/disease_control.hpp"
+#include "model/policies/dropout_control.hpp"
 #include "model/policies/education_aid.hpp"
+#include "model/policies/elder_care.hpp"
 #include "model/policies/employment_workshops.hpp"
 #include "model/policies/forest_rangers.hpp"
 #include "model/policies/industry_development.hpp"
@@ -22,8 +26,11 @@
 #include "model/policies/low_income_file.hpp"
 #include "model/policies/medical_assistance.hpp"
 #include "model/policies/microcredit.hpp"
+#include "model/policies/nutrition_meals.hpp"
 #include "model/policies/one_worker_rule.hpp"
+#include "model/policies/orphan_allowance.hpp"
 #include "model/policies/pension.hpp"
+#include "model/policies/pension_premium_aid.hpp"
 #include "model/policies/premium_subsidy.hpp"
 #include "model/policies/public_welfare_posts.hpp"
 #include "model/policies/resident_teams.hpp"
@@ -32,30 +39,32 @@
 #include "model/policies/tekun.hpp"
 #include "model/policies/temporary_relief.hpp"
 #include "model/policies/tourism_ecommerce.hpp"
+#include "model/policies/vocational_allowance.hpp"
 #include "model/policies/work_relief.hpp"
 
 namespace holdfast {
 
 using Policies = std::tuple<
     // settle: the order of the ladder
-    BasicInsurance, CriticalIllnessInsurance, MedicalAssistance,
+    BasicInsurance, CriticalIllnessInsurance, MedicalAssistance, DisabledChildRehabilitation,
     // pay
-    Pension, DisabilityAllowances, EducationAid, LabourTransfer, SkillsTraining, Microcredit, DisasterRelief, Tekun,
-    Dibao, TemporaryRelief,
+    Pension, DisabilityAllowances, OrphanAllowance, EducationAid, VocationalAllowance, NutritionMeals, ElderCare,
+    LabourTransfer, SkillsTraining, Microcredit, DisasterRelief, Tekun, Dibao, TemporaryRelief,
     // season
-    PremiumSubsidy,
+    PremiumSubsidy, PensionPremiumAid,
     // season: reviewed after tekun and dibao
     LowIncomeFile,
     // ration
-    PublicWelfarePosts, ForestRangers, EmploymentWorkshops, WorkRelief, IndustryDevelopment, CoopLinkage,
+    PublicWelfarePosts, DisabledDayCare, ForestRangers, EmploymentWorkshops, WorkRelief, IndustryDevelopment,
+    CoopLinkage,
     // none: jobs opened and given first
     ReturneeEnterprise, OneWorkerRule,
     // none: read by the health step
     CountyHospitals, DiseaseControl,
     // none: read by the markets of the villages
     ConsumptionAssistance, TourismEcommerce,
-    // none: read by the monitoring and the premium season
-    ResidentTeams>;
+    // none: read by other steps
+    ResidentTeams, DropoutControl>;
 
 inline constexpr int instruments = static_cast<int>(std::tuple_size_v<Policies>);
 

@@ -26,6 +26,8 @@ struct Dibao {
     float near_poor_multiple = 0;
     float inclusion_error_share = 0;
     float exit_months = 0;
+    float savings_limit_months = 0;
+    float grave_illness_months = 0;
   };
   static constexpr std::array fields{
       Field<Params>{"line_yuan",
@@ -89,6 +91,18 @@ struct Dibao {
                     "months",
                     "for which dibao is kept after income passes the line",
                     "渐退期"},
+      Field<Params>{"savings_limit_months",
+                    &Params::savings_limit_months,
+                    {0, 600},
+                    "months of the line",
+                    "per member, savings above which the property test fails",
+                    "人均储蓄上限（低保标准月数）"},
+      Field<Params>{"grave_illness_months",
+                    &Params::grave_illness_months,
+                    {1, 60},
+                    "months",
+                    "left of an illness that count as grave: the patient of a near-poor household qualifies alone",
+                    "重病单人户认定的剩余病程月数"},
   };
 
   // Applications in quarterly rounds; recertification once a year, in one of the household's four rounds.
@@ -102,7 +116,7 @@ struct Dibao {
     float const heads = static_cast<float>(b.members[i]);
     float const counted = yuan(b.income_register_12[i]) -
                           12.0f * p.exempt_pension_yuan * static_cast<float>(b.persons_60_plus[i]) -
-                          12.0f * p.employment_cost_share * yuan(b.wages[i]);
+                          p.employment_cost_share * yuan(b.wages_year[i]);
     float const limit = 12.0f * p.line_yuan * p.near_poor_multiple * heads;
     std::int32_t const low = p.assessed_income_share * counted < limit * 1.001f + 1.0f ? 1 : 0;
     std::int32_t const outside = (b.dibao[i] == 0) & low;
@@ -134,9 +148,16 @@ struct Dibao {
   static double assessed_income(Params const& p, Block const& b, Index i) {
     std::int64_t const own = std::int64_t{b.dibao_months[i]} * b.dibao_topup[i];
     std::int64_t const exempt = std::int64_t{12} * fen(p.exempt_pension_yuan) * b.persons_60_plus[i];
-    double const counted = static_cast<double>(b.income_register_12[i] - own - exempt) -
-                           12.0 * double{p.employment_cost_share} * b.wages[i];
+    double const counted =
+        static_cast<double>(b.income_register_12[i] - own - exempt) - double{p.employment_cost_share} * b.wages_year[i];
     return counted > 0.0 ? double{p.assessed_income_share} * counted : 0.0;
+  }
+
+  // Members of a near-poor household counted as households of their own: the severely disabled and the gravely ill.
+  static int single_persons(Params const& p, Block const& b, Index i) {
+    bool const ill = b.acute_months[i] > 0 && static_cast<float>(b.acute_months[i]) >= p.grave_illness_months;
+    int const persons = b.severely_disabled[i] + (ill ? 1 : 0);
+    return persons < b.members[i] ? persons : b.members[i];
   }
 
   // Monthly top-up in fen; 0 = not entitled. `luck` is lasting: who applies keeps applying.
@@ -148,10 +169,12 @@ struct Dibao {
     double const line = fen(p.line_yuan);
     double const need = line * b.members[i];
     double const least = double{p.minimum_topup_share} * need;
+    if (b.savings[i] > double{p.savings_limit_months} * need) return 0;
     double const income = assessed_income(p, b, i);
     if (income < 12.0 * need) return whole(need - income / 12.0 > least ? need - income / 12.0 : least);
     if (income >= 12.0 * need * double{p.near_poor_multiple}) return 0;
-    if (b.severely_disabled[i] > 0) return whole(line * b.severely_disabled[i]);
+    int const alone = single_persons(p, b, i);
+    if (alone > 0) return whole(line * alone);
     return luck < p.inclusion_error_share * applies ? whole(least) : 0;
   }
 

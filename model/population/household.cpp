@@ -47,7 +47,11 @@ enum Luck : std::size_t {
   slot_able,                              // 4
   slot_state = slot_able + labour_slots,  // 4
   slot_age = slot_state + labour_slots,   // 4
-  lucks = slot_age + labour_slots
+  disabled_child = slot_age + labour_slots,
+  orphan,
+  in_vocational_school,
+  spare_d,
+  lucks
 };
 static_assert(lucks % 4 == 0);
 
@@ -167,6 +171,16 @@ struct Maker {
                                      std::max(0.0f, p.disabled_share - p.severely_disabled_share), luck[disabled]));
   }
 
+  void minors() const {
+    int const children = b.persons_0_5[i] + b.persons_6_15[i];
+    float const of_disabled =
+        p.disabled_child_ratio * static_cast<float>(children) / static_cast<float>(std::max<int>(b.members[i], 1));
+    b.disabled_children[i] =
+        byte(std::min(children, binomial(b.disabled[i], std::min(of_disabled, 1.0f), luck[disabled_child])));
+    b.orphans[i] = byte(binomial(children + b.persons_16_18[i], p.orphan_share, luck[orphan]));
+    b.vocational[i] = byte(binomial(b.persons_16_18[i], p.vocational_share, luck[in_vocational_school]));
+  }
+
   void head() const {
     auto const& shares = frame.facts->margins.schooling_share;
     float upto = 0;
@@ -271,6 +285,7 @@ std::uint32_t make_household(Frame const& frame, Place const& place, Block const
   int unable = 0;
   float const units = maker.slots(able, unable);
   maker.health(unable);
+  maker.minors();
   maker.head();
   maker.earnings();
   float const income = maker.usual_income(units);

@@ -52,6 +52,9 @@ struct Synthesis {
     float unable_60_74_share = 0.25f;
     float unable_reference_share = 0.068f;
     float severely_disabled_share = 0.01f;
+    float disabled_child_ratio = 0;
+    float orphan_share = 0;
+    float vocational_share = 0;
     float disabled_share = 0.028f;
     float chronic_young_share = 0.045f;
     float chronic_45_59_share = 0.23f;
@@ -164,6 +167,9 @@ struct Synthesis {
       Field<Params>{"unable_reference_share", &Params::unable_reference_share, {0.001f, 1}, "share", "county figure of those unable to work, mean of the province", "县域无劳动能力占比全省均值"},
       Field<Params>{"severely_disabled_share", &Params::severely_disabled_share, {0, 1}, "share", "of members, disability of grade 1 or 2", "重度残疾占成员比例"},
       Field<Params>{"disabled_share", &Params::disabled_share, {0, 1}, "share", "of members, certified disability of any grade", "持证残疾占成员比例"},
+      Field<Params>{"disabled_child_ratio", &Params::disabled_child_ratio, {0, 2}, "ratio", "disability below 16 over that of all members", "16岁以下残疾率与全体之比"},
+      Field<Params>{"orphan_share", &Params::orphan_share, {0, 1}, "share", "of members below 19 whom no parent raises", "19岁以下孤儿和事实无人抚养占比"},
+      Field<Params>{"vocational_share", &Params::vocational_share, {0, 1}, "share", "of members of 16-18, in vocational school", "16-18岁成员中职在读占比"},
       Field<Params>{"chronic_young_share", &Params::chronic_young_share, {0, 1}, "share", "of members below 45 with a chronic illness", "45岁以下成员慢性病占比"},
       Field<Params>{"chronic_45_59_share", &Params::chronic_45_59_share, {0, 1}, "share", "of members aged 45-59 with a chronic illness", "45-59岁成员慢性病占比"},
       Field<Params>{"chronic_60_plus_share", &Params::chronic_60_plus_share, {0, 1}, "share", "of members of 60 and over with a chronic illness", "60岁以上成员慢性病占比"},

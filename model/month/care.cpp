@@ -1,0 +1,93 @@
+#include "model/month/care.hpp"
+
+#include <algorithm>
+
+namespace holdfast {
+namespace {
+
+static_assert(streams_differ({"dependent", "recovery", DisabledChildRehabilitation::key, "minors"}));
+
+HOLDFAST_KERNEL void mark_dependants(Index n, std::uint8_t const* __restrict severe, std::uint8_t const* __restrict old,
+                                     std::uint8_t const* __restrict children, std::uint8_t const* __restrict carer,
+                                     std::int32_t* __restrict hit) {
+#pragma omp simd
+  for (Index i = 0; i < n; ++i) hit[i] = severe[i] | old[i] | children[i] | carer[i];
+}
+
+template <class T>
+Index gather(Index n, T const* mark, Index* rows) {
+  Index found = 0;
+  for (Index i = 0; i < n; ++i) {
+    rows[found] = i;
+    found += mark[i] != 0;
+  }
+  return found;
+}
+
+bool relieved(Step const& step, Block const& b, Index i) {
+  bool const day_care = step.on<DisabledDayCare>() && b.day_care[i] != 0;
+  return day_care || (step.on<ElderCare>() && b.care_visits[i] == ElderCare::freeing);
+}
+
+// Ties a worker to the home, or lets one go.
+void settle_carer(Step const& step, Care::Params const& p, Block const& b, Index i, float luck) {
+  bool const needed = b.members[i] > 0 && Care::dependent(p, b, i, luck);
+  int const before = int{b.carer[i]} - 1;
+  int const now = needed && !relieved(step, b, i) ? Care::carer_slot(b, i) : -1;
+  b.carer[i] = static_cast<std::uint8_t>(now + 1);
+  if (now >= 0 && b.slot(now)[i] == static_cast<std::uint8_t>(Slot::jobless))
+    b.slot(now)[i] = static_cast<std::uint8_t>(Slot::farm);  // cannot take a job, so does not seek one
+  bool const freed = needed && now < 0 && before >= 0 && b.slot(before)[i] == static_cast<std::uint8_t>(Slot::farm);
+  if (freed && b.slot_age(before)[i] < 60)
+    b.urge_months[i] = std::max(b.urge_months[i], static_cast<std::uint8_t>(p.seek_months));
+}
+
+}  // namespace
+
+void treat_children(Step const& step, County& county, Block const& b) {
+  if (!step.on<Care>()) return;
+  using Aid = DisabledChildRehabilitation;
+  auto const c = b.household_class;
+  auto const& care = step.params<Care>(c);
+  bool const aided = step.on<Aid>();
+  Index* const rows = step.scratch.hits.data();
+  Index const found = gather(b.n, b.disabled_children, rows);
+  FenSum paid = 0;
+  for (Index h = 0; h < found; ++h) {
+    Index const i = rows[h];
+    int const children = b.disabled_children[i];
+    Fen const cost = fen(care.therapy_yuan * static_cast<float>(children));
+    bool const served =
+        aided && Aid::serves(step.params<Aid>(c), step.draws.uniform(stream(Aid::key), lasting_month, b.id[i]));
+    Fen const covered = served ? Aid::covers(step.params<Aid>(c), cost, children) : 0;
+    b.out_of_pocket[i] += served ? cost - covered : scale(cost, care.therapy_own_share);
+    paid += covered;
+    if (!served || !Aid::recovers(step.params<Aid>(c), step.draws.uniform(stream("recovery"), step.now.month, b.id[i])))
+      continue;
+    --b.disabled_children[i];
+    if (b.disabled[i] > 0) --b.disabled[i];
+    b.severely_disabled[i] = std::min(b.severely_disabled[i], b.disabled[i]);
+  }
+  if (aided)
+    county.totals
+        .ledger[static_cast<std::size_t>(instrument_index<Aid>) * household_classes + static_cast<std::size_t>(c)] +=
+        paid;
+}
+
+void keep_carers(Step const& step, County& county) {
+  if (!step.on<Care>() || step.now.month_of_year % 3 != 1) return;
+  std::array<HouseholdId, block_rows> ids;
+  std::int32_t* const hit = step.scratch.whole[0].data();
+  Index* const rows = step.scratch.hits.data();
+  float* const luck = step.scratch.real[0].data();
+  for (Block const& b : county.households.blocks()) {
+    mark_dependants(b.n, b.severely_disabled, b.persons_80_plus, b.disabled_children, b.carer, hit);
+    Index const found = gather(b.n, hit, rows);
+    for (Index h = 0; h < found; ++h) ids[static_cast<std::size_t>(h)] = b.id[rows[h]];
+    step.draws.fill_lasting(stream("dependent"), ids.data(), found, luck);
+    auto const& p = step.params<Care>(b.household_class);
+    for (Index h = 0; h < found; ++h) settle_carer(step, p, b, rows[h], luck[h]);
+  }
+}
+
+}  // namespace holdfast
