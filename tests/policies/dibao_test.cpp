@@ -19,7 +19,9 @@ Dibao::Params plain() {
           .minimum_topup_share = 0,
           .near_poor_multiple = 1.5f,
           .inclusion_error_share = 0,
-          .exit_months = 0};
+          .exit_months = 0,
+          .savings_limit_months = 24,
+          .grave_illness_months = 3};
 }
 constexpr Fen line_of_three = 12 * 3 * 40000;  // fen a year
 
@@ -62,8 +64,9 @@ TEST_CASE("the cost of employment, the basic pension and dibao itself do not cou
   OneHousehold one;
   auto p = plain();
   one.h().income_register_12[0] = line_of_three;
-  one.h().wages[0] = 100000;
-  p.employment_cost_share = 0.2f;  // 12 x 200 yuan off
+  one.h().wages_year[0] = 1200000;
+  one.h().wages[0] = 0;            // the wages of the year count, not those of the month of review
+  p.employment_cost_share = 0.2f;  // 2,400 yuan off
   CHECK(topup(p, one) == 20000);
   p.employment_cost_share = 0;
   p.exempt_pension_yuan = 93;
@@ -87,6 +90,37 @@ TEST_CASE("severely disabled members of a near-poor household qualify alone, up 
   one.h().income_register_12[0] = line_of_three / 2 * 3;
   CHECK(topup(plain(), one) == 0);
   one.h().severely_disabled[0] = 0;
+  one.h().income_register_12[0] = line_of_three;
+  CHECK(topup(plain(), one) == 0);
+}
+
+TEST_CASE("a gravely ill member of a near-poor household qualifies alone, from the months that count as grave",
+          "[policies][dibao]") {
+  OneHousehold one;
+  one.h().income_register_12[0] = line_of_three;
+  one.h().acute_months[0] = 2;
+  CHECK(topup(plain(), one) == 0);
+  one.h().acute_months[0] = 3;
+  CHECK(topup(plain(), one) == 40000);
+  one.h().severely_disabled[0] = 1;
+  CHECK(topup(plain(), one) == 80000);
+  one.h().severely_disabled[0] = 3;  // never more persons than members
+  CHECK(topup(plain(), one) == 120000);
+  one.h().income_register_12[0] = line_of_three / 2 * 3;
+  CHECK(topup(plain(), one) == 0);
+  one.h().income_register_12[0] = line_of_three - 1200;  // below the line the whole household is topped up
+  one.h().severely_disabled[0] = 0;
+  CHECK(topup(plain(), one) == 100);
+}
+
+TEST_CASE("the property test: savings above 24 months of the line a head rule out dibao", "[policies][dibao]") {
+  OneHousehold one;
+  one.h().income_register_12[0] = 12 * 3 * 15000;
+  one.h().savings[0] = 24 * 3 * 40000;
+  CHECK(topup(plain(), one) == 3 * 25000);
+  one.h().savings[0] += 1;
+  CHECK(topup(plain(), one) == 0);
+  one.h().severely_disabled[0] = 1;  // nor do single persons of a rich household qualify
   one.h().income_register_12[0] = line_of_three;
   CHECK(topup(plain(), one) == 0);
 }
@@ -234,7 +268,7 @@ TEST_CASE("the quick test for a review passes every household that a review coul
     Words const w = one.draws.words(stream("test"), one.now.month, static_cast<std::uint64_t>(k));
     one.h().members[0] = static_cast<std::uint8_t>(1 + w[0] % 6);
     one.h().income_register_12[0] = static_cast<Fen>(w[1] % 8000000u);
-    one.h().wages[0] = static_cast<Fen>(w[2] % 500000u);
+    one.h().wages_year[0] = static_cast<Fen>(w[2] % 6000000u);
     one.h().persons_60_plus[0] = static_cast<std::uint8_t>(w[3] % 3);
     one.h().severely_disabled[0] = static_cast<std::uint8_t>(w[3] / 3 % 2);
     if (topup(p, one, 0.01f) == 0) continue;

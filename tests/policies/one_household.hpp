@@ -109,7 +109,7 @@ inline float value_in(nlohmann::json const& field, Month month, std::string cons
 
 inline nlohmann::json shipped_policies() {
   nlohmann::json all;
-  for (char const* name : {"policies", "policies-work"}) {
+  for (char const* name : {"policies", "policies-work", "policies-care"}) {
     std::ifstream file(HOLDFAST_SOURCE_DIR "/scenarios/data/" + std::string(name) + ".json");
     all.update(nlohmann::json::parse(file)["policies"]);
   }
