@@ -9,10 +9,11 @@
 #include "model/livelihood/local_market.hpp"
 #include "model/livelihood/needs.hpp"
 #include "model/livelihood/sharing.hpp"
+#include "model/livelihood/village_works.hpp"
 #include "model/livelihood/work.hpp"
 
 namespace holdfast {
 
-using Livelihood = std::tuple<Work, Farm, LocalMarket, Sharing, Consumption, Demography, Needs>;
+using Livelihood = std::tuple<Work, Farm, LocalMarket, Sharing, Consumption, Demography, Needs, VillageWorks>;
 
 }  // namespace holdfast
