@@ -206,6 +206,7 @@ struct Maker {
 
   // On an estate land is far and jobs are near. The means of the class stay: what the resettled lack, the others have.
   void resettle() const {
+    if (place.household_class != lifted_out) return;
     float const u = luck[resettlement], share = p.relocated_share;
     bool const estate = u < share;
     b.relocated[i] = static_cast<std::uint8_t>(estate                       ? Relocated::estate
