@@ -108,7 +108,6 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
   COLUMN(std::uint8_t, low_income_file, "LowIncomeFile::Kind", "on the low-income file: 1 tekun, 2 dibao, 3 dibao margin, 4 poor by spending; 0 = not on it") \
   COLUMN(std::uint8_t, risk_months, "months", "in a row with income after rigid spending below the monitoring line, or a burden of sudden hardship") \
-  COLUMN(std::uint8_t, risk_months, "months", "in a row with risk as the officials count it (month/register.cpp), capped at 255") \
   COLUMN(std::uint8_t, retrofitted, "0/1", "house strengthened against earthquakes")                                     \
   COLUMN(std::uint8_t, relocated, "Relocated", "resettled, or a corner household that waits for it")                    \
   COLUMN(std::uint8_t, crop_loss_months, "months", "left in which crop_loss lowers sales")                               \
