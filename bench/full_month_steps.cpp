@@ -26,6 +26,7 @@
 #include "model/month/register.hpp"
 #include "model/month/sharing.hpp"
 #include "model/month/start.hpp"
+#include "model/month/villages.hpp"
 #include "model/month/work.hpp"
 #include "model/population/population.hpp"
 
@@ -102,6 +103,7 @@ void begin_month(Step const& step, County& county, std::span<DisasterEvent const
     watch.lap(MonthStep::payments);
   }
   strike_disasters(step, county, events);
+  tend_villages(step, county);
   watch.lap(MonthStep::disasters);
   open_markets(step, county);
   watch.lap(MonthStep::farm);

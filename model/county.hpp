@@ -125,6 +125,26 @@ struct Villages {
   std::vector<Index> posts_held;             // public-welfare posts filled now
   std::vector<std::int64_t> workers_packed;  // scratch of the work step: workers, + 2^32 for each who works away
   VillageMarkets markets;
+  // Works that the village has in common; instruments tend them, time wears them.
+  std::vector<float> water;            // security of the water supply 0-1
+  std::vector<float> field_works;      // irrigation and flood works since the start: 1 = all that was missing
+  std::vector<float> road_upkeep;      // share of the upkeep that is paid for, this month
+  std::vector<float> water_upkeep;     // the same
+  std::vector<float> price_share;      // of the county's price that is received at the farm gate
+  std::vector<float> asset_condition;  // of operating assets, 1 = as handed over
+  std::vector<float> dividend_yuan;    // of the assets, for each entitled member, this year
+  std::vector<Index> lifted_members;   // drawn, of lifted-out households, in January
+  std::vector<Index> aided_members;    // drawn, of lifted-out or listed households, in January
+  float least_water = 0;               // of the villages
+  // Works of n villages as they stand at the start; roads and water are set by the population.
+  void set_up_works(std::size_t n) {
+    for (auto* column : {&water, &field_works, &road_upkeep, &water_upkeep, &dividend_yuan}) column->assign(n, 0.0f);
+    road.resize(n, 1.0f);
+    price_share.assign(n, 1.0f);
+    asset_condition.assign(n, 1.0f);
+    lifted_members.assign(n, 0);
+    aided_members.assign(n, 0);
+  }
   Index size() const { return static_cast<Index>(households.size()); }
 };
 

@@ -18,6 +18,9 @@ enum class Slot : std::uint8_t { none, farm, local, migrant, post, jobless, unab
 enum class PostKind : std::uint8_t { none, welfare, ranger, workshop };
 inline constexpr int labour_slots = 4;
 enum class HouseGrade : std::uint8_t { safe, grade_c, grade_d };
+// Moved out of a place that cannot feed its people (易地扶贫搬迁); a corner household (掉边掉角户) was left behind
+// alone.
+enum class Relocated : std::uint8_t { no, estate, corner_waiting, corner_moved };
 enum class Category : std::uint8_t { none, unstable, marginal, sudden };  // on the monitoring register
 inline constexpr std::array<std::string_view, 4> category_names{"none", "unstable", "marginal", "sudden"};
 enum class Need : std::uint8_t { income, food, school, medical, house, water };
@@ -111,6 +114,8 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, tekun, "persons", "members in tekun support (no labour, no income, no support)")                 \
   COLUMN(std::uint8_t, low_income_file, "LowIncomeFile::Kind", "on the low-income file: 1 tekun, 2 dibao, 3 dibao margin, 4 poor by spending; 0 = not on it") \
   COLUMN(std::uint8_t, risk_months, "months", "in a row with income after rigid spending below the monitoring line, or a burden of sudden hardship") \
+  COLUMN(std::uint8_t, retrofitted, "0/1", "house strengthened against earthquakes")                                     \
+  COLUMN(std::uint8_t, relocated, "Relocated", "resettled, or a corner household that waits for it")                    \
   COLUMN(std::uint8_t, crop_loss_months, "months", "left in which crop_loss lowers sales")                               \
   COLUMN(std::uint8_t, grant_months, "months", "left in which the rebuilding grant is paid")                            \
   COLUMN(std::uint8_t, damage_months, "months", "left in which disaster relief is due")                                 \
@@ -159,6 +164,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, premium_paid, "fen/month", "own part of the yearly medical and pension contributions (season only)")      \
   COLUMN(Fen, school_meals, "fen/month", "worth of meals eaten at school; no income")                                   \
   COLUMN(Fen, wages_year, "fen", "wages of the last year; older months fade by a twelfth a month")                      \
+  COLUMN(Fen, repairs, "fen/month", "own money put into the house: repair, and the own part of subsidised works")        \
   /* 12-month sums; the months themselves stand in the two rings */                                                     \
   COLUMN(Fen, income_register_12, "fen", "sum of the last 12 months")                                                   \
   COLUMN(Fen, out_of_pocket_12, "fen", "sum of the last 12 months")

@@ -115,6 +115,23 @@ concept Reviews = Policy<M> &&
   { M::review(p, now, b, i, luck) } -> std::same_as<void>;
 };
 
+// Cash that a village's common assets yield: a sparse payment in the months of pays_in(now).
+template <class M>
+concept PaysFromVillages = Policy<M> &&
+    requires(typename M::Params const& p, Now const& now, Villages const& villages, Block const& b, Index i) {
+  { M::pays_in(now) } -> std::same_as<bool>;
+  { M::relief(p, now, villages, b, i) } -> std::same_as<Fen>;
+};
+
+// Works on what village v has in common (road, water works, fields, assets), each month. `funded` are the parameters of
+// the month whose funds become effect now: p.lag_months ago where the instrument has that field, else those of this
+// month. It may further offer cost_yuan_per_year(p): for each household, booked as spent on works.
+template <class M>
+concept TendsVillages = Policy<M> &&
+    requires(typename M::Params const& p, Now const& now, Villages& villages, std::size_t v) {
+  { M::tend(p, p, now, villages, v) } -> std::same_as<void>;
+};
+
 // Places handed out to those with the highest score (<= 0: not eligible), ties by keyed hash; k + 1 places serve a
 // superset of k. Who is `bound` by a contract ranks first. places: for a village in which `lifted_out` members of
 // lifted-out households were drawn, so that the shares of the province are right at any scale. It may further offer
@@ -124,16 +141,39 @@ concept Reviews = Policy<M> &&
 //   bool one_off         nobody holds a place: ties and the remainders of villages are drawn anew in each round
 //   bool gives_work      households without anybody in work come first while the one-worker rule is on
 template <class M>
-concept Rations = Policy<M> &&
-    requires(typename M::Params const& p, Now const& now, Block const& b, Index i, Index lifted_out) {
+concept HandsOut = Policy<M> && requires(typename M::Params const& p, Now const& now, Block const& b, Index i) {
   { M::due(p, now) } -> std::same_as<bool>;
-  { M::places(p, now, lifted_out) } -> std::same_as<float>;
   { M::concerns(p, now, b, i) } -> std::same_as<std::int32_t>;  // 0/1, vectorised: may hold or score
   { M::score(p, now, b, i) } -> std::same_as<float>;
   { M::holds(b, i) } -> std::same_as<bool>;
   { M::bound(b, i) } -> std::same_as<bool>;
   { M::grant(p, now, b, i) } -> std::same_as<void>;
   { M::withdraw(p, now, b, i) } -> std::same_as<void>;
+};
+template <class M>
+concept Rations = HandsOut<M> && requires(typename M::Params const& p, Now const& now, Index lifted_out) {
+  { M::places(p, now, lifted_out) } -> std::same_as<float>;
+};
+
+// The drawn part of a county, as shares of the province: what a county's round of places is sized by.
+struct CountyPart {
+  CountyFacts const* facts = nullptr;
+  float lifted_out = 0;  // of the lifted-out persons
+  float rural = 0;       // of the rural residents
+};
+// Places of a round in the whole county, for things given once (works, a move, a job): the fraction of a place goes by
+// the luck of the month. It may further offer cost(p, b, i): booked when granted, paid to the builder; and
+// own_part(p, b, i): what the household adds, from savings and then on credit.
+template <class M>
+concept RationsByCounty = HandsOut<M> && requires(typename M::Params const& p, Now const& now, CountyPart const& part) {
+  { M::places(p, now, part) } -> std::same_as<float>;
+};
+// What is given once is neither held nor withdrawn.
+struct GivenOnce {
+  static bool holds(Block const&, Index) { return false; }
+  static bool bound(Block const&, Index) { return false; }
+  template <class Params>
+  static void withdraw(Params const&, Now const&, Block const&, Index) {}
 };
 
 // A detection channel of the monitoring: the chance that it raises an alert on household i this month.

@@ -30,6 +30,7 @@
 #include "model/month/sharing.hpp"
 #include "model/month/start.hpp"
 #include "model/month/step.hpp"
+#include "model/month/villages.hpp"
 #include "model/month/work.hpp"
 #include "model/population/population.hpp"
 
@@ -83,6 +84,7 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
     start_budget_year(step, county, room.budgets);
   }
   strike_disasters(step, county, events);
+  tend_villages(step, county);
   open_markets(step, county);
   auto const blocks = county.households.blocks();
   room.applicants.clear();

@@ -11,11 +11,12 @@
 #include "model/livelihood/needs.hpp"
 #include "model/livelihood/pension_contribution.hpp"
 #include "model/livelihood/sharing.hpp"
+#include "model/livelihood/village_works.hpp"
 #include "model/livelihood/work.hpp"
 
 namespace holdfast {
 
-using Livelihood =
-    std::tuple<Work, Farm, LocalMarket, Sharing, Consumption, Demography, Needs, Care, PensionContribution>;
+using Livelihood = std::tuple<Work, Farm, LocalMarket, Sharing, Consumption, Demography, Needs, Care,
+                              PensionContribution, VillageWorks>;
 
 }  // namespace holdfast

@@ -24,7 +24,7 @@ struct Needs {
     float subsistence_food_yuan = 200, capacity_floor_share = 0.25f;
     float dropout_chance = 0, dropout_minority_factor = 1, dropout_need_factor = 1, dropout_disabled_factor = 1,
           school_return_chance = 0;
-    float house_decay_chance = 0, house_repair_chance = 0;
+    float house_decay_chance = 0, house_repair_chance = 0, own_repair_c_yuan = 0, own_repair_d_yuan = 0;
     float water_cut_chance = 0, water_dry_factor = 1, water_restore_chance = 0;
   };
   // clang-format off
@@ -45,7 +45,9 @@ struct Needs {
       Field<Params>{"school_return_chance", &Params::school_return_chance, {0, 0.2f}, "1/month", "chance that the children out of school return, in term", "复学概率"},
       Field<Params>{"house_decay_chance", &Params::house_decay_chance, {0, 0.02f}, "1/month", "chance that a safe house decays to grade C", "住房降为C级概率"},
       Field<Params>{"house_repair_chance", &Params::house_repair_chance, {0, 0.25f}, "1/month", "chance that the household repairs an unsafe house itself", "自行修缮概率"},
-      Field<Params>{"water_cut_chance", &Params::water_cut_chance, {0, 0.1f}, "1/month", "chance of losing secure water in the wet season where no one has piped water", "饮水中断概率（无自来水地区雨季）"},
+      Field<Params>{"own_repair_c_yuan", &Params::own_repair_c_yuan, {0, 300000}, "yuan/household", "own savings that such a repair takes at grade C", "C级自行修缮费用"},
+      Field<Params>{"own_repair_d_yuan", &Params::own_repair_d_yuan, {0, 300000}, "yuan/household", "own savings that it takes at grade D", "D级自行重建费用"},
+      Field<Params>{"water_cut_chance", &Params::water_cut_chance, {0, 0.1f}, "1/month", "chance of losing secure water in the wet season where no works reach", "饮水中断概率（无自来水地区雨季）"},
       Field<Params>{"water_dry_factor", &Params::water_dry_factor, {1, 5}, "ratio", "water cuts from November to April over other months", "枯水期系数"},
       Field<Params>{"water_restore_chance", &Params::water_restore_chance, {0, 0.5f}, "1/month", "chance that cut water comes back", "恢复供水概率"},
   };
@@ -60,10 +62,9 @@ struct Needs {
   HOLDFAST_RULE static float house_chance(Params const& p, std::int32_t grade) {
     return grade == 0 ? p.house_decay_chance : p.house_repair_chance;
   }
-  // Scalar, once for county and month: cuts hit those without piped water.
-  static float water_cut_chance(Params const& p, Now const& now, float piped_water_share) {
-    return p.water_cut_chance * (1.0f - piped_water_share) *
-           (dry_season(now.month_of_year) ? p.water_dry_factor : 1.0f);
+  // Cuts hit what the village's supply lacks.
+  static float water_cut_chance(Params const& p, Now const& now, float secure_share) {
+    return p.water_cut_chance * (1.0f - secure_share) * (dry_season(now.month_of_year) ? p.water_dry_factor : 1.0f);
   }
   struct Pupils {
     bool minority, below_line, disabled;

@@ -21,7 +21,7 @@ struct Packages {
   struct Params {
     float delay_months = 0.5f;
     float job_chance = 0, health_chance = 0, dibao_chance = 0, house_chance = 0, school_chance = 0, industry_chance = 0;
-    float job_urge_months = 3, house_works_months = 4;
+    float job_urge_months = 3;
   };
   // clang-format off
   static constexpr std::array fields{
@@ -29,11 +29,10 @@ struct Packages {
       Field<Params>{"job_chance", &Params::job_chance, {0, 1}, "1/month", "chance that a due job measure is delivered", "就业措施落实概率", true},
       Field<Params>{"health_chance", &Params::health_chance, {0, 1}, "1/month", "chance that a due health measure (insurance, care) is delivered", "健康措施落实概率", true},
       Field<Params>{"dibao_chance", &Params::dibao_chance, {0, 1}, "1/month", "chance that a due dibao fast track is opened", "低保快速通道概率", true},
-      Field<Params>{"house_chance", &Params::house_chance, {0, 1}, "1/month", "chance that due works on house or water are granted", "住房饮水措施落实概率", true},
+      Field<Params>{"house_chance", &Params::house_chance, {0, 1}, "1/month", "chance that a due measure for house or water is delivered: water at once, the house by a place in housing repair", "住房饮水措施落实概率", true},
       Field<Params>{"school_chance", &Params::school_chance, {0, 1}, "1/month", "chance that a due return to school is achieved", "劝返复学概率", true},
       Field<Params>{"industry_chance", &Params::industry_chance, {0, 1}, "1/month", "chance that a household without any of these causes receives an industry measure", "产业措施落实概率", true},
       Field<Params>{"job_urge_months", &Params::job_urge_months, {0, 24}, "months", "for which a job measure keeps one more worker seeking", "就业帮扶求职月数"},
-      Field<Params>{"house_works_months", &Params::house_works_months, {1, 36}, "months", "until granted works on a house are done", "住房修缮工期"},
   };
   // clang-format on
 
@@ -63,11 +62,7 @@ struct Packages {
     if (measures & measure::job && static_cast<float>(b.urge_months[i]) < p.job_urge_months)
       b.urge_months[i] = static_cast<std::uint8_t>(p.job_urge_months);
     if (measures & measure::health) b.insured[i] = 1, b.care_forgone_months[i] = 0;
-    if (measures & measure::house) {
-      b.water_cut[i] = 0;
-      if (b.house_grade[i] != 0 && b.house_rebuild_months[i] == 0)
-        b.house_rebuild_months[i] = static_cast<std::uint8_t>(p.house_works_months);
-    }
+    if (measures & measure::house) b.water_cut[i] = 0;  // works on the house: first in the queue of housing_repair
     if (measures & measure::school) b.out_of_school[i] = 0;
   }
 };

@@ -180,6 +180,7 @@ void consume(Step const& step, Block const& block) {
   spend(n, p, block.members, block.school_meals, cash, usual, block.savings, block.debt, block.consumption,
         short_of_minimum);
   age_memories(n, block.food_short_bits, block.urge_months);
+  std::fill(block.repairs, block.repairs + n, 0);  // what is spent on the house follows within the month
   invest(n, p, block.farm_log, usual, block.savings, block.capital, block.invested);
   Index* const rows = step.scratch.hits.data();
   Index found = 0;

@@ -52,22 +52,29 @@ struct Strike {
         continue;
       hit[i] = 1;
       any = true;
-      v.damage_months[i] =
-          static_cast<std::uint8_t>(std::max<int>(v.damage_months[i], std::min(event.road_months, 255)));
+      int const closed = VillageWorks::closed_months(step.params<VillageWorks>(), event.road_months, v.road_upkeep[i]);
+      v.damage_months[i] = static_cast<std::uint8_t>(std::max<int>(v.damage_months[i], std::min(closed, 255)));
     }
     return any;
   }
 
-  // The house falls to the grade; a worse one stays. True if it falls to grade D now.
+  // The house falls to the grade; a worse one stays. True if it falls to grade D now. Public reconstruction starts at
+  // once where disaster relief pays for it; otherwise the house waits for own means or a place in housing repair.
   bool damage_house(Disaster::Params const& p, Block const& b, Index i, float u) const {
-    auto const fall = [&](HouseGrade grade, float months) {
+    auto const& relief = step.params<DisasterRelief>(b.household_class);
+    bool const on = step.on<DisasterRelief>();
+    auto const fall = [&](HouseGrade grade, float months, bool rebuilt) {
       if (b.house_grade[i] >= static_cast<std::uint8_t>(grade)) return false;
       b.house_grade[i] = static_cast<std::uint8_t>(grade);
-      b.house_rebuild_months[i] = static_cast<std::uint8_t>(std::clamp(months + 0.5f, 0.0f, 255.0f));
+      b.house_rebuild_months[i] = static_cast<std::uint8_t>(rebuilt ? std::clamp(months + 0.5f, 0.0f, 255.0f) : 0.0f);
       return true;
     };
-    if (u < event.house_collapse_share) return fall(HouseGrade::grade_d, p.rebuild_months);
-    if (u < event.house_collapse_share + event.house_damage_share) fall(HouseGrade::grade_c, p.repair_months);
+    bool const strong = event.hazard == Hazard::earthquake && b.retrofitted[i] != 0;
+    float const weakness = SeismicRetrofit::damage_factor(step.params<SeismicRetrofit>(b.household_class), strong);
+    float const collapse = weakness * event.house_collapse_share;
+    if (u < collapse) return fall(HouseGrade::grade_d, p.rebuild_months, on && relief.rebuild_grant_yuan > 0.0f);
+    if (u < collapse + weakness * event.house_damage_share)
+      fall(HouseGrade::grade_c, p.repair_months, on && relief.loss_share > 0.0f);
     return false;
   }
 
@@ -95,7 +102,9 @@ struct Strike {
                                                                 numeric::normal_quantile(uniform(words[0]))))
                              : 0.0f;
     float const herd = Disaster::share_with_mean(event.herd_loss_share, uniform(words[2]));
-    float const crop = Disaster::share_with_mean(event.crop_loss_share, uniform(words[1]));
+    float const works = county.villages.field_works[static_cast<std::size_t>(b.village[i])];
+    float const exposed = VillageWorks::loss_factor(step.params<VillageWorks>(), event.hazard, works);
+    float const crop = Disaster::share_with_mean(std::min(1.0f, event.crop_loss_share * exposed), uniform(words[1]));
     Fen const herd_fen = std::min(b.capital[i], exact_scale(b.capital[i], herd));
     float const crops = 1.0f - step.params<Farm>(b.household_class).herd_share;
     float const gross = crops * numeric::exp(b.farm_log[i]) * step.now.farm_price * (1.0f - b.crop_loss[i]);

@@ -128,10 +128,12 @@ void sell_through_coops(Step const& step, County& county, Block const& b, Fen co
 FarmMonth farm_month(Step const& step, HouseholdClass c) {
   auto const& p = step.params<Farm>(c);
   auto const& industry = step.params<IndustryDevelopment>(c);
+  auto const& works = step.params<VillageWorks>(c);
+  float const usual = VillageWorks::price_share(works, works.usual_road, false);  // is in the sales of the start
   return {p,
           p.sales_level * Farm::season(p, step.now.month_of_year) / 12.0f,
-          step.now.farm_price,
-          step.now.herd_price,
+          step.now.farm_price / usual,
+          step.now.herd_price / usual,
           industry.capital_use_gain,
           industry.crop_loss_cut};
 }

@@ -99,6 +99,7 @@ struct Stall {
       float const product = LocalMarket::product_price(p, quantity * open_share) * LocalMarket::kept(p, saved) * reach;
       m.price[v] = LocalMarket::received(p, product);
     }
+    m.price[v] *= county.villages.price_share[v];  // what the road leaves of it
     m.volume[v] = m.sales[v] = m.member_sales[v] = 0;
   }
 };

@@ -1,5 +1,7 @@
 #include "model/month/needs.hpp"
 
+#include <algorithm>
+
 #include "model/core/numeric.hpp"
 
 namespace holdfast {
@@ -10,6 +12,7 @@ using Byte = std::uint8_t;
 // The thresholds of one class and month, as the dense passes need them.
 struct Hazards {
   float decay, repair, cut, restore, leave_bound, school_return, false_alarm_from;
+  float supplied_share;  // of a resettled home's cuts, spared by the services of its estate
 };
 struct Lines {
   Fen poverty, monitoring;  // per member and year
@@ -115,6 +118,7 @@ float false_alarm_chance(Step const& step, HouseholdClass c, std::array<float, 4
 // House, water, school and false alarms of one household, each from its own part of the unit interval.
 struct Hardships {
   Step const& step;
+  Villages const& villages;
   Block const& b;
   Needs::Params const& p;
   Hazards h;
@@ -124,7 +128,7 @@ struct Hardships {
   void live(Index i, float u) const {
     if (b.members[i] == 0) return;
     house(i, u);
-    if (u >= Needs::water_from && u < Needs::water_from + (b.water_cut[i] == 0 ? h.cut : h.restore))
+    if (u >= Needs::water_from && u < Needs::water_from + (b.water_cut[i] == 0 ? cut_chance(i) : h.restore))
       b.water_cut[i] ^= 1;
     if (u >= Needs::school_from && u < Needs::false_alarm_from) school(i, u - Needs::school_from);
     if (u >= h.false_alarm_from && b.category[i] == 0 && b.queued[i] == 0) {
@@ -133,12 +137,32 @@ struct Hardships {
       b.queued[i] = static_cast<Byte>(2 + channel);
     }
   }
+  // The trigger takes the worst village; this household's own village and estate decide.
+  float cut_chance(Index i) const {
+    bool const alone = b.relocated[i] == static_cast<Byte>(Relocated::corner_waiting);  // no works lead there
+    float const secure = alone ? 0.0f : villages.water[static_cast<std::size_t>(b.village[i])];
+    float const spared = RelocationSupport::resettled(b.relocated[i]) ? h.supplied_share : 0.0f;
+    return (1.0f - spared) * Needs::water_cut_chance(p, step.now, secure);
+  }
   void house(Index i, float u) const {
     auto const safe = static_cast<Byte>(HouseGrade::safe);
     if (b.house_rebuild_months[i] > 0 && --b.house_rebuild_months[i] == 0) b.house_grade[i] = safe;
     if (u >= Needs::house_chance(p, b.house_grade[i])) return;
-    b.house_grade[i] = b.house_grade[i] == safe ? static_cast<Byte>(HouseGrade::grade_c) : safe;
-    if (b.house_grade[i] == safe) b.house_rebuild_months[i] = 0;
+    if (b.house_grade[i] == safe) {
+      b.house_grade[i] = static_cast<Byte>(HouseGrade::grade_c);
+    } else {
+      repair(i);
+    }
+  }
+  // From own savings, where they suffice.
+  void repair(Index i) const {
+    bool const lost = b.house_grade[i] == static_cast<Byte>(HouseGrade::grade_d);
+    Fen const price = fen(lost ? p.own_repair_d_yuan : p.own_repair_c_yuan);
+    if (b.savings[i] < price) return;
+    b.savings[i] -= price;
+    b.repairs[i] += price;
+    b.house_grade[i] = static_cast<Byte>(HouseGrade::safe);
+    b.house_rebuild_months[i] = 0;
   }
   void school(Index i, float u) const {
     bool const minority = b.minority[i] != 0, disabled = b.disabled_children[i] > 0;
@@ -253,19 +277,23 @@ void assess_needs(Step const& step, County& county, Block const& block) {
   float const* const luck = step.scratch.life_luck[life_luck::hardships].data();
 
   auto const* const control = step.on<DropoutControl>() ? &step.params<DropoutControl>(c) : nullptr;
-  Hardships hardships{step, block, p, {}, {}, control};
+  Hardships hardships{step, county.villages, block, p, {}, {}, control};
   float const alarms = false_alarm_chance(step, c, hardships.until);
-  float const piped = county.facts == nullptr ? 0.0f : static_cast<float>(county.facts->margins.piped_water_share);
+  // Corner households, without any works, are lifted-out.
+  float const least = c == HouseholdClass::lifted_out ? 0.0f : county.villages.least_water;
+  auto const& supply = step.params<WaterSupply>(c);
+  float const emergency = step.on<WaterSupply>() ? supply.emergency_chance : 0.0f;
   float const leave = p.dropout_chance * 15 * larger(1, p.dropout_minority_factor) * larger(1, p.dropout_need_factor) *
                       larger(1, p.dropout_disabled_factor) * (control ? DropoutControl::largest(*control) : 1.0f);
   float const back = p.school_return_chance + (control ? control->return_chance : 0.0f);
   hardships.h = {p.house_decay_chance,
                  p.house_repair_chance,
-                 Needs::water_cut_chance(p, step.now, piped),
-                 p.water_restore_chance,
+                 Needs::water_cut_chance(p, step.now, least),
+                 std::min(p.water_restore_chance + emergency, 0.5f),
                  step.now.term ? (leave < 0.2f ? leave : 0.2f) : 0.0f,
                  step.now.term ? (back < 0.2f ? back : 0.2f) : 0.0f,
-                 1.0f - alarms};
+                 1.0f - alarms,
+                 step.on<RelocationSupport>() ? step.params<RelocationSupport>(c).services_share : 0.0f};
   find_hardships(n, hardships.h, luck, block.house_grade, block.house_rebuild_months, block.water_cut,
                  block.out_of_school, hit);
   Index found = collect(n, hit, rows);

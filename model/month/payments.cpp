@@ -177,8 +177,10 @@ Fen amount_of(Step const& step, Block const& b, typename P::Params const& p, Ind
 
 // Amounts of this month into the buffer; false = nobody is paid.
 template <class P>
-bool assess(Step const& step, Block const& b, typename P::Params const& p, Fen* amount) {
-  if constexpr (HasTrigger<P>) {
+bool assess(Step const& step, Villages const& villages, Block const& b, typename P::Params const& p, Fen* amount) {
+  if constexpr (PaysFromVillages<P>) {
+    for (Index i = 0; i < b.n; ++i) amount[i] = P::relief(p, step.now, villages, b, i);
+  } else if constexpr (HasTrigger<P>) {
     Index* const rows = step.scratch.hits.data();
     Index const found = gather(b.n, P::trigger(b), rows);
     if (found == 0) return false;
@@ -238,7 +240,7 @@ void pay_instrument(Step const& step, County& county, Block const& b, Budgets& b
   if constexpr (requires { P::pays_in(step.now); })
     if (!P::pays_in(step.now)) return;
   Fen* const amount = step.scratch.whole[0].data();
-  if (!assess<P>(step, b, p, amount)) return;
+  if (!assess<P>(step, county.villages, b, p, amount)) return;
   FenSum const allowance = budgets.allowance(row, county.weight[c]);
   if (!employer_pays<P> && allowance != Budgets::unlimited && add_up(b.n, amount) > allowance)
     cut(b.n, allowance, amount);
@@ -288,7 +290,7 @@ void start_budget_year(Step const& step, County const& county, Budgets& budgets)
 void pay_benefits(Step const& step, County& county, Block const& block, Budgets& budgets) {
   clear_fen(block.n, block.public_cash);
   each_policy([&]<class P>() {
-    if constexpr ((PaysCash<P> && P::phase == Phase::pay) || PaysWages<P> || GivesInKind<P>)
+    if constexpr (((PaysCash<P> || PaysFromVillages<P>)&&P::phase == Phase::pay) || PaysWages<P> || GivesInKind<P>)
       pay_instrument<P>(step, county, block, budgets);
   });
 }

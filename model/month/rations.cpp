@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "model/month/payments.hpp"
+
 namespace holdfast {
 namespace {
 
@@ -128,8 +130,56 @@ void ration_instrument(Step const& step, County& county) {
   if constexpr (requires { P::held(county.villages); }) P::held(county.villages) = room.served;
 }
 
+// Places of the drawn part of the county: whole ones, and one more with this month's chance of the remainder.
+template <class P>
+std::ptrdiff_t places_of_county(Step const& step, County const& county) {
+  CountyFacts const& facts = *county.facts;
+  constexpr std::size_t lifted_out = 0, ordinary = 2;
+  CountyPart const part{
+      &facts,
+      static_cast<float>(facts.lifted_out_persons / province_lifted_out_persons * county.drawn_share[lifted_out]),
+      static_cast<float>(facts.margins.rural_persons / province_rural_persons * county.drawn_share[ordinary])};
+  float const places = P::places(step.params<P>(), step.now, part);
+  auto const whole = static_cast<Index>(places);
+  float const luck = step.draws.uniform(stream(P::key), step.now.month, county_agent(facts.number));
+  return whole + (luck < places - static_cast<float>(whole));
+}
+
+// What the public pays the builder, and what the household adds: from savings, the rest on credit.
+template <class P>
+void charge(typename P::Params const& p, Totals& totals, Block const& b) {
+  if constexpr (requires { P::cost(p, b, 0); })
+    totals.ledger[static_cast<std::size_t>(instrument_index<P>) * household_classes +
+                  static_cast<std::size_t>(b.household_class)] += P::cost(p, b, 0);
+  if constexpr (requires { P::own_part(p, b, 0); }) {
+    Fen const own = P::own_part(p, b, 0);
+    Fen const saved = std::min(own, b.savings[0]);
+    b.savings[0] -= saved;
+    b.debt[0] += own - saved;
+    b.repairs[0] += own;
+  }
+}
+
+template <class P>
+void ration_in_county(Step const& step, County& county) {
+  std::ptrdiff_t places = places_of_county<P>(step, county);
+  if (places == 0) return;
+  std::vector<Candidate> queue = candidates<P>(step, county);
+  places = std::min(places, static_cast<std::ptrdiff_t>(queue.size()));
+  std::nth_element(queue.begin(), queue.begin() + places, queue.end(), ahead);
+  Households& h = county.households;
+  for (auto c = queue.begin(); c != queue.begin() + places; ++c) {
+    Block const b = h.block(c->row, 1, h.class_of(c->row));
+    auto const& p = step.params<P>(b.household_class);
+    charge<P>(p, county.totals, b);
+    P::grant(p, step.now, b, 0);
+  }
+}
+
 template <class P>
 void ration_if_due(Step const& step, County& county) {
+  if constexpr (RationsByCounty<P>)
+    if (step.on<P>() && P::due(step.params<P>(), step.now)) ration_in_county<P>(step, county);
   if constexpr (Rations<P>)
     if (step.on<P>() && P::due(step.params<P>(), step.now)) ration_instrument<P>(step, county);
 }

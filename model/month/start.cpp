@@ -4,12 +4,14 @@
 
 #include "model/month/farm.hpp"
 #include "model/month/markets.hpp"
+#include "model/month/villages.hpp"
 #include "model/month/work.hpp"
 
 namespace holdfast {
 
 void assume_usual_year(Step const& step, County& county, Budgets& budgets) {
   for (auto& lane : step.scratch.life_luck) std::fill(lane.begin(), lane.end(), 0.5f);
+  note_prices(step, county.villages);
   start_markets(step, county);
   for (Block const& b : county.households.blocks()) {
     earn_wages(step, b);

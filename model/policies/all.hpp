@@ -5,9 +5,11 @@
 #include <tuple>
 #include <type_traits>
 
+#include "model/policies/asset_dividends.hpp"
 #include "model/policies/basic_insurance.hpp"
 #include "model/policies/consumption_assistance.hpp"
 #include "model/policies/coop_linkage.hpp"
+#include "model/policies/corner_relocation.hpp"
 #include "model/policies/county_hospitals.hpp"
 #include "model/policies/critical_illness_insurance.hpp"
 #include "model/policies/dibao.hpp"
@@ -21,7 +23,9 @@
 #include "model/policies/elder_care.hpp"
 #include "model/policies/employment_workshops.hpp"
 #include "model/policies/forest_rangers.hpp"
+#include "model/policies/housing_repair.hpp"
 #include "model/policies/industry_development.hpp"
+#include "model/policies/infrastructure.hpp"
 #include "model/policies/labour_transfer.hpp"
 #include "model/policies/low_income_file.hpp"
 #include "model/policies/medical_assistance.hpp"
@@ -33,13 +37,16 @@
 #include "model/policies/pension_premium_aid.hpp"
 #include "model/policies/premium_subsidy.hpp"
 #include "model/policies/public_welfare_posts.hpp"
+#include "model/policies/relocation_support.hpp"
 #include "model/policies/resident_teams.hpp"
 #include "model/policies/returnee_enterprise.hpp"
+#include "model/policies/seismic_retrofit.hpp"
 #include "model/policies/skills_training.hpp"
 #include "model/policies/tekun.hpp"
 #include "model/policies/temporary_relief.hpp"
 #include "model/policies/tourism_ecommerce.hpp"
 #include "model/policies/vocational_allowance.hpp"
+#include "model/policies/water_supply.hpp"
 #include "model/policies/work_relief.hpp"
 
 namespace holdfast {
@@ -49,7 +56,7 @@ using Policies = std::tuple<
     BasicInsurance, CriticalIllnessInsurance, MedicalAssistance, DisabledChildRehabilitation,
     // pay
     Pension, DisabilityAllowances, OrphanAllowance, EducationAid, VocationalAllowance, NutritionMeals, ElderCare,
-    LabourTransfer, SkillsTraining, Microcredit, DisasterRelief, Tekun, Dibao, TemporaryRelief,
+    LabourTransfer, SkillsTraining, Microcredit, DisasterRelief, AssetDividends, Tekun, Dibao, TemporaryRelief,
     // season
     PremiumSubsidy, PensionPremiumAid,
     // season: reviewed after tekun and dibao
@@ -59,6 +66,10 @@ using Policies = std::tuple<
     CoopLinkage,
     // none: jobs opened and given first
     ReturneeEnterprise, OneWorkerRule,
+    // ration: houses, moves and estates
+    HousingRepair, SeismicRetrofit, RelocationSupport, CornerRelocation,
+    // none: at work in villages
+    WaterSupply, Infrastructure,
     // none: read by the health step
     CountyHospitals, DiseaseControl,
     // none: read by the markets of the villages

@@ -41,7 +41,7 @@ enum Luck : std::size_t {
   eighty,
   away_child,
   residual,
-  spare_a,
+  resettlement,
   spare_b,
   spare_c,
   slot_able,                              // 4
@@ -210,11 +210,28 @@ struct Maker {
     float const by_size = 0.5f + 0.5f * static_cast<float>(b.members[i]) / 3.2f;
     b.land_mu[i] = zone_mu[static_cast<std::size_t>(frame.facts->hazard_zone)] * by_size *
                    numeric::exp(p.land_sd * z_land - 0.5f * p.land_sd * p.land_sd);
+    resettle();
     float const sales = numeric::exp(b.farm_log[i]);
     b.capital[i] = bounded_fen(p.capital_share * sales * numeric::exp(luck.log_factor(capital, p.capital_sd)));
     float const property_yuan =
         static_cast<float>(frame.levels.property_yuan[c]) * static_cast<float>(b.members[i]) / 12.0f;
     b.property_income[i] = bounded_fen(property_yuan * numeric::exp(luck.log_factor(property, p.property_sd)));
+  }
+
+  // On an estate land is far and jobs are near. The means of the class stay: what the resettled lack, the others have.
+  void resettle() const {
+    if (place.household_class != lifted_out) return;
+    float const u = luck[resettlement], share = p.relocated_share;
+    bool const estate = u < share;
+    b.relocated[i] = static_cast<std::uint8_t>(estate                       ? Relocated::estate
+                                               : u < share + p.corner_share ? Relocated::corner_waiting
+                                                                            : Relocated::no);
+    auto const factor = [&](float of_resettled) {
+      return numeric::log(estate ? of_resettled : (1.0f - share * of_resettled) / (1.0f - share));
+    };
+    b.farm_log[i] += factor(p.relocated_farm_factor);
+    b.wage_log[i] += factor(p.relocated_wage_factor);
+    if (estate) b.land_mu[i] *= p.relocated_land_factor;
   }
 
   // Expected register income of 2020, yuan a year, without social assistance.
@@ -264,6 +281,10 @@ struct Maker {
                                                  : u < p.grade_d_share + p.grade_c_share ? HouseGrade::grade_c
                                                                                          : HouseGrade::safe);
     b.water_cut[i] = luck[water] < (1.0f - static_cast<float>(m.piped_water_share)) * p.water_insecure_share;
+    if (b.relocated[i] == static_cast<std::uint8_t>(Relocated::estate)) {  // new homes with taps
+      b.house_grade[i] = static_cast<std::uint8_t>(HouseGrade::safe);
+      b.water_cut[i] = 0;
+    }
     float const out = p.out_of_school_share + p.out_of_school_minority_share * static_cast<float>(m.minority_share);
     b.out_of_school[i] = byte(binomial(b.persons_6_15[i], out, luck[out_of_school]));
     b.insured[i] = b.insured_next[i] = luck[insured] < p.insured_share;

@@ -38,6 +38,9 @@ void make_villages(Frame const& frame, Villages& out) {
   out.posts_held.assign(n, 0);
   out.workers_packed.assign(n, 0);
   out.markets.resize(n);
+  out.set_up_works(n);
+  auto const piped = static_cast<float>(frame.facts->margins.piped_water_share);
+  float const reach = p.water_spread_share * std::min(piped, 1.0f - piped);
   double sum = 0;
   for (std::size_t v = 0; v < n; ++v) {
     Words const words = frame.draws.words(order_stream, lasting_month,
@@ -46,6 +49,7 @@ void make_villages(Frame const& frame, Villages& out) {
     sum += out.exposure[v];
     float const road = out.lifted_out[v] ? p.road_lifted_share : p.road_share;
     out.road[v] = std::min(1.0f, road * (0.9f + 0.2f * uniform(words[1])));
+    out.water[v] = piped + reach * (2.0f * uniform(words[2]) - 1.0f);
   }
   for (float& exposure : out.exposure) exposure *= static_cast<float>(static_cast<double>(n) / sum);  // mean 1
 }

@@ -47,6 +47,7 @@ struct Synthesis {
     float exposure_sd = 0.6f;
     float road_share = 0.9f;
     float road_lifted_share = 0.75f;
+    float water_spread_share = 0;
     // health and labour
     float unable_share = 0.035f;
     float unable_60_74_share = 0.25f;
@@ -119,6 +120,11 @@ struct Synthesis {
     float grade_c_share = 0.006f;
     float grade_d_share = 0.002f;
     float water_insecure_share = 0.02f;
+    float relocated_share = 0;
+    float corner_share = 0;
+    float relocated_land_factor = 1;
+    float relocated_farm_factor = 1;
+    float relocated_wage_factor = 1;
     float out_of_school_share = 0.001f;
     float out_of_school_minority_share = 0.003f;
     float insured_share = 0.96f;
@@ -162,6 +168,7 @@ struct Synthesis {
       Field<Params>{"exposure_sd", &Params::exposure_sd, {0, 2}, "log points", "spread of the exposure of villages to floods and landslides", "村庄灾害暴露对数标准差"},
       Field<Params>{"road_share", &Params::road_share, {0, 1}, "index", "market access of an ordinary village", "一般村市场通达度"},
       Field<Params>{"road_lifted_share", &Params::road_lifted_share, {0, 1}, "index", "market access of a former poor village", "脱贫村市场通达度"},
+      Field<Params>{"water_spread_share", &Params::water_spread_share, {0, 1}, "share", "of the room above and below the county's piped share over which villages spread", "村际供水差异"},
       Field<Params>{"unable_share", &Params::unable_share, {0, 1}, "share", "of members aged 19-59 at home who cannot work, in a county with the reference share", "在家19-59岁成员无劳动能力占比"},
       Field<Params>{"unable_60_74_share", &Params::unable_60_74_share, {0, 1}, "share", "of members aged 60-74 at home who cannot work", "在家60-74岁成员无劳动能力占比"},
       Field<Params>{"unable_reference_share", &Params::unable_reference_share, {0.001f, 1}, "share", "county figure of those unable to work, mean of the province", "县域无劳动能力占比全省均值"},
@@ -229,6 +236,11 @@ struct Synthesis {
       Field<Params>{"grade_c_share", &Params::grade_c_share, {0, 1}, "share", "houses of grade C", "C级危房占比"},
       Field<Params>{"grade_d_share", &Params::grade_d_share, {0, 1}, "share", "houses of grade D", "D级危房占比"},
       Field<Params>{"water_insecure_share", &Params::water_insecure_share, {0, 1}, "share of households without piped water", "households without secure drinking water", "饮水不安全占比（无管道自来水户中）"},
+      Field<Params>{"relocated_share", &Params::relocated_share, {0, 0.9f}, "share", "of the lifted-out households, resettled on estates", "易地搬迁户占比"},
+      Field<Params>{"corner_share", &Params::corner_share, {0, 0.1f}, "share", "of the lifted-out households, corner households that wait to be moved", "掉边掉角户占比"},
+      Field<Params>{"relocated_land_factor", &Params::relocated_land_factor, {0.01f, 1}, "ratio", "land within reach of a resettled household over that of others", "搬迁户可耕地系数"},
+      Field<Params>{"relocated_farm_factor", &Params::relocated_farm_factor, {0.01f, 1}, "ratio", "farm sales of a resettled household over the mean; the others' rise to keep it", "搬迁户农业收入系数"},
+      Field<Params>{"relocated_wage_factor", &Params::relocated_wage_factor, {0.5f, 2}, "ratio", "wage of a resettled household over the mean; the others' fall to keep it", "搬迁户工资系数"},
       Field<Params>{"out_of_school_share", &Params::out_of_school_share, {0, 1}, "share", "of members of 6-15 out of school, in a county without ethnic minorities", "6-15岁失学占比"},
       Field<Params>{"out_of_school_minority_share", &Params::out_of_school_minority_share, {0, 1}, "share", "added in a county of minorities only", "少数民族县6-15岁失学附加占比"},
       Field<Params>{"insured_share", &Params::insured_share, {0, 1}, "share", "households in resident medical insurance at the start", "期初参保户占比"},

@@ -55,6 +55,7 @@ struct BareCounty {
     v.migrant_share = {0};
     v.posts_held = {0};
     v.workers_packed = {0};
+    v.set_up_works(1);
     county.circles.kin_residual_row = county.circles.village_residual_row = {0};
     county.totals.ledger.assign(static_cast<std::size_t>(instruments) * household_classes, 0);
   }

@@ -64,7 +64,7 @@ TEST_CASE("net worth changes by what is booked, to the fen, in every county and 
     auto const last = before.find(county.facts->adcode);
     if (last != before.end()) {
       std::int64_t const flow = sum(h.income_register) - sum(h.out_of_pocket) - sum(h.school_costs) - sum(h.interest) -
-                                sum(h.consumption) - sum(h.invested) - sum(h.premium_paid);
+                                sum(h.consumption) - sum(h.invested) - sum(h.premium_paid) - sum(h.repairs);
       REQUIRE(now - last->second == flow);
       ++checked;
     }
@@ -98,7 +98,7 @@ TEST_CASE("what instruments pay is what households get, to the fen", "[laws]") {
         booked<Pension>(county) + booked<DisabilityAllowances>(county) + booked<EducationAid>(county) +
         booked<LabourTransfer>(county) + booked<DisasterRelief>(county) + booked<Tekun>(county) +
         booked<Dibao>(county) + booked<TemporaryRelief>(county) + booked<OrphanAllowance>(county) +
-        booked<VocationalAllowance>(county) + booked<Microcredit>(county) - counted(county, Total::loans_compensated) +
+        booked<VocationalAllowance>(county) + booked<AssetDividends>(county) + booked<Microcredit>(county) - counted(county, Total::loans_compensated) +
         booked<SkillsTraining>(county) - course_fees(file.scenario, county, month);
     REQUIRE(paid == sum(county.households.public_cash));
     REQUIRE(booked<NutritionMeals>(county) == sum(county.households.school_meals));

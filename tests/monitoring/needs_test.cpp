@@ -252,6 +252,71 @@ TEST_CASE("Piped water protects from cuts", "[monitoring][needs]") {
   CHECK(Needs::water_cut_chance(p, t.now(), 1) == 0);
 }
 
+TEST_CASE("A household repairs its house when its savings suffice", "[monitoring][needs]") {
+  OneCounty t(1);
+  Needs::Params p{};
+  p.house_repair_chance = 0.2f;
+  p.own_repair_c_yuan = 9000;
+  p.own_repair_d_yuan = 45000;
+  t.set<Needs>(p);
+  auto const repaired = [&](HouseGrade grade, Fen savings) {
+    t.h().house_grade[0] = static_cast<std::uint8_t>(grade);
+    t.h().savings[0] = savings;
+    t.h().repairs[0] = 0;
+    t.needs_month(0.1f);
+    CHECK(t.h().savings[0] == savings - t.h().repairs[0]);
+    return t.h().house_grade[0] == 0;
+  };
+  CHECK_FALSE(repaired(HouseGrade::grade_c, 899'999));
+  CHECK(t.h().repairs[0] == 0);
+  CHECK(repaired(HouseGrade::grade_c, 900'000));
+  CHECK(t.h().repairs[0] == 900'000);
+  CHECK_FALSE(repaired(HouseGrade::grade_d, 4'499'999));
+  CHECK(repaired(HouseGrade::grade_d, 5'000'000));
+  CHECK(t.h().repairs[0] == 4'500'000);
+}
+
+TEST_CASE("Water cuts hit what the village lacks, spare the estates and all the homes left alone",
+          "[monitoring][needs]") {
+  Needs::Params p{};
+  p.water_cut_chance = 0.1f;
+  auto const cut = [&](Relocated where, float luck, float services) {
+    OneCounty t(1);
+    t.month = Month::of(2021, 6);
+    t.set<Needs>(p);
+    t.set<RelocationSupport>({.services_share = services});
+    t.county.villages.water = {0.6f};
+    t.h().relocated[0] = static_cast<std::uint8_t>(where);
+    t.needs_month(0.25f + luck);
+    return t.h().water_cut[0] == 1;
+  };
+  CHECK(cut(Relocated::no, 0.039f, 0.5f));
+  CHECK_FALSE(cut(Relocated::no, 0.041f, 0.5f));
+  CHECK(cut(Relocated::estate, 0.019f, 0.5f));
+  CHECK_FALSE(cut(Relocated::estate, 0.021f, 0.5f));
+  CHECK(cut(Relocated::estate, 0.039f, 0));
+  CHECK(cut(Relocated::corner_waiting, 0.099f, 0.5f));
+  CHECK_FALSE(cut(Relocated::corner_moved, 0.021f, 0.5f));
+}
+
+TEST_CASE("Emergency supply ends cuts sooner, and only while it is on", "[monitoring][needs]") {
+  OneCounty t(1);
+  Needs::Params p{};
+  p.water_restore_chance = 0.2f;
+  t.set<Needs>(p);
+  t.set<WaterSupply>({.emergency_chance = 0.15f});
+  auto const restored = [&](float luck) {
+    t.h().water_cut[0] = 1;
+    t.needs_month(0.25f + luck);
+    return t.h().water_cut[0] == 0;
+  };
+  CHECK(restored(0.34f));
+  CHECK_FALSE(restored(0.36f));
+  std::get<Plan<WaterSupply>>(t.scenario.policies).on = false;
+  CHECK(restored(0.19f));
+  CHECK_FALSE(restored(0.21f));
+}
+
 TEST_CASE("Granted works make the house safe when their months are over", "[monitoring][needs]") {
   OneCounty t(1);
   t.h().house_grade[0] = 2;

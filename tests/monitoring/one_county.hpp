@@ -36,6 +36,7 @@ struct OneCounty {
     Households& h = county.households;
     h.resize(capacity);
     h.class_end = h.class_capacity;
+    county.villages.set_up_works(1);
     for (Index i = 0; i < n; ++i) {
       auto const r = static_cast<std::size_t>(i);
       h.id[r] = household_id(5, 0, static_cast<std::uint32_t>(i));

@@ -238,7 +238,6 @@ TEST_CASE("A listed household is helped, recovers, is removed after six months a
   Packages::Params packages{};
   packages.delay_months = 1;
   packages.house_chance = 1;
-  packages.house_works_months = 1;
   packages.industry_chance = 1;
   t.set<Packages>(packages);
   auto const month = [&] {
@@ -252,8 +251,9 @@ TEST_CASE("A listed household is helped, recovers, is removed after six months a
   CHECK(t.h().help_due_month[0] == Month::of(2021, 2).since_2000);
   CHECK(t.h().listed_by[0] == 2 + found_alone);  // visits, and no other channel
   CHECK(t.h().package[0] == 0);
-  month();  // February: house works granted
+  month();  // February: the house measure
   CHECK(t.h().package[0] == measure::house);
+  t.h().house_rebuild_months[0] = 1;  // a place in housing repair
   t.income(9000);
   for (int m = 0; m < 5; ++m) month();  // March-July: five stable months
   CHECK(t.h().house_grade[0] == 0);

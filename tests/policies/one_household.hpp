@@ -33,6 +33,7 @@ struct Hamlet {
     v.migrant_share = {0};
     v.workers_packed = {0};
     v.households_all = county.villages.households = {h.rows};
+    v.set_up_works(1);
     county.totals.ledger.assign(static_cast<std::size_t>(instruments) * household_classes, 0);
     at(2021, 1);
     [&]<class... Ps>(std::tuple<Ps...>*) { (ban<Ps>(), ...); }(static_cast<Policies*>(nullptr));
@@ -107,12 +108,15 @@ inline float value_in(nlohmann::json const& field, Month month, std::string cons
   return value;
 }
 
+// All files scenarios/data/policies*.json that the adopted scenario names.
 inline nlohmann::json shipped_policies() {
+  auto const parse = [](std::string const& path) {
+    std::ifstream file(HOLDFAST_SOURCE_DIR "/scenarios/" + path);
+    return nlohmann::json::parse(file);
+  };
   nlohmann::json all;
-  for (char const* name : {"policies", "policies-work", "policies-care"}) {
-    std::ifstream file(HOLDFAST_SOURCE_DIR "/scenarios/data/" + std::string(name) + ".json");
-    all.update(nlohmann::json::parse(file)["policies"]);
-  }
+  for (auto const& name : parse("adopted-2021-2025.json")["extends"])
+    if (name.get<std::string>().rfind("data/policies", 0) == 0) all.update(parse(name)["policies"]);
   return all;
 }
 

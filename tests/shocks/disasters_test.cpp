@@ -161,3 +161,72 @@ TEST_CASE("the luck of a household in a disaster is its own: other events and ho
   };
   CHECK(capital_of(false, 50) == capital_of(true, 500));
 }
+
+TEST_CASE("strengthened houses fall less often in an earthquake, and as often in a flood", "[shocks]") {
+  auto const damaged = [](Hazard hazard, bool retrofitted) {
+    SmallCounty c({0, 0, 20000}, 1);
+    std::get<Plan<SeismicRetrofit>>(c.scenario.policies) = Plan<SeismicRetrofit>::constant({.damage_cut_share = 0.6f});
+    for (auto& r : c.h().retrofitted) r = retrofitted;
+    DisasterEvent e = flood_event();
+    e.hazard = hazard;
+    e.village_hit_share = e.household_hit_share = 1;
+    std::vector<DisasterEvent> const events{e};
+    strike_disasters(c.step(), c.county, events);
+    std::array<int, 3> grades{};
+    for (auto grade : c.h().house_grade) ++grades[grade];
+    return grades;
+  };
+  auto const weak = damaged(Hazard::earthquake, false), strong = damaged(Hazard::earthquake, true);
+  CHECK(std::abs(weak[2] - 1000) < 4 * std::sqrt(1000.0));
+  CHECK(std::abs(strong[2] - 400) < 4 * std::sqrt(400.0));
+  CHECK(std::abs(weak[1] - 4000) < 4 * std::sqrt(4000.0));
+  CHECK(std::abs(strong[1] - 1600) < 4 * std::sqrt(1600.0));
+  CHECK(damaged(Hazard::flood, true) == damaged(Hazard::flood, false));
+}
+
+TEST_CASE("public reconstruction starts with the disaster; without relief the house waits", "[shocks]") {
+  auto const months = [](bool on, float grant, float share) {
+    SmallCounty c({0, 0, 2000}, 1);
+    set(c.scenario, &DisasterRelief::Params::rebuild_grant_yuan, grant);
+    set(c.scenario, &DisasterRelief::Params::loss_share, share);
+    std::get<Plan<DisasterRelief>>(c.scenario.policies).on = on;
+    DisasterEvent e = flood_event();
+    e.village_hit_share = e.household_hit_share = 1;
+    std::vector<DisasterEvent> const events{e};
+    strike_disasters(c.step(), c.county, events);
+    std::array<int, 3> longest{};
+    for (std::size_t i = 0; i < 2000; ++i) {
+      int& most = longest[c.h().house_grade[i]];
+      most = std::max<int>(most, c.h().house_rebuild_months[i]);
+    }
+    return longest;
+  };
+  CHECK(months(true, 30000, 0.3f) == std::array<int, 3>{0, 4, 10});
+  CHECK(months(true, 0, 0.3f) == std::array<int, 3>{0, 4, 0});
+  CHECK(months(true, 30000, 0) == std::array<int, 3>{0, 0, 10});
+  CHECK(months(false, 30000, 0.3f) == std::array<int, 3>{0, 0, 0});
+}
+
+TEST_CASE("field works cut what a flood takes from the fields, road upkeep the months a road is closed", "[shocks]") {
+  auto const strike = [](float works, float upkeep) {
+    SmallCounty c({0, 0, 4000}, 1);
+    VillageWorks::Params p;
+    p.flood_protect_share = 0.5f, p.quick_reopen_share = 0.5f;
+    std::get<Plan<VillageWorks>>(c.scenario.livelihood) = Plan<VillageWorks>::constant(p);
+    c.county.villages.field_works = {works};
+    c.county.villages.road_upkeep = {upkeep};
+    DisasterEvent e = flood_event();
+    e.village_hit_share = e.household_hit_share = 1;
+    e.road_months = 4;
+    std::vector<DisasterEvent> const events{e};
+    strike_disasters(c.step(), c.county, events);
+    double crop = 0;
+    for (float loss : c.h().crop_loss) crop += loss;
+    return std::pair{crop / 4000, int{c.county.villages.damage_months[0]}};
+  };
+  CHECK(strike(0, 0).first == Approx(0.3).margin(0.02));
+  CHECK(strike(1, 0).first == Approx(0.15).margin(0.02));
+  CHECK(strike(-1, 0).first == Approx(0.45).margin(0.02));
+  CHECK(strike(0, 0).second == 4);
+  CHECK(strike(0, 1).second == 2);
+}

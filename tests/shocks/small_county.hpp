@@ -87,6 +87,7 @@ struct SmallCounty {
     county.villages.team.assign(v, 1);
     county.villages.exposure.assign(v, 1.0f);
     county.villages.damage_months.assign(v, 0);
+    county.villages.set_up_works(v);
     county.totals.ledger.assign(static_cast<std::size_t>(instruments) * household_classes, 0);
     for (Index i = 0; i < h().rows; ++i) {
       auto const k = static_cast<std::size_t>(i);
