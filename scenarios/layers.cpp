@@ -164,6 +164,16 @@ bool has_months(json const& object) {
                      [](auto const& item) { return is_month_key(item.key()); });
 }
 
+// Only changes what there is of a path, and gives no value of its own.
+bool bends_path(json const& object) {
+  if (object.contains("value")) return false;
+  return has_months(object) || std::any_of(object.items().begin(), object.items().end(), [](auto const& item) {
+           std::string const& key = item.key();
+           return key == "times" || key == "indexed" || key == "restore_when" || key == "by_county_class" ||
+                  key == "by_household_class";
+         });
+}
+
 }  // namespace
 
 bool is_month_key(std::string_view key) {
@@ -186,7 +196,7 @@ void merge(json& target, json const& patch) {
     target = patch;
     return;
   }
-  if (target.is_number() && has_months(patch)) target = json{{"value", target}};
+  if (target.is_number() && bends_path(patch)) target = json{{"value", target}};
   if (!target.is_object()) target = json::object();
   if (patch.contains("value") && !has_months(patch)) {
     for (auto item = target.begin(); item != target.end();)

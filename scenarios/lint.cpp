@@ -90,8 +90,36 @@ void check_path(Findings& out, std::string const& pointer, ValuePath const& path
   check_resumed(out, pointer, path);
 }
 
+// Months of the path that indexation takes the place of, and an indexation that never begins.
+void check_indexed(Findings& out, std::string const& pointer, ClassPaths const& paths) {
+  Month const from = paths.indexed->from;
+  if (from > last_month(out.run))
+    out.add(pointer + "/indexed", fmt::format("never counts: the run ends in {}.", last_month(out.run).text()));
+  for (auto const& [month, value] : paths.general.months) {
+    std::string const at = pointer + "/" + month.text();
+    if (month > from && out.by_scenario(at))
+      out.add(at, fmt::format("never counts: from {} on the value of then is indexed.", from.text()));
+  }
+}
+
+void check_restore(Findings& out, std::string const& pointer, ClassPaths const& paths, bool held) {
+  std::string const at = pointer + "/restore_when";
+  Month const from = paths.restore->from, end = last_month(out.run);
+  if (from > end) return out.add(at, fmt::format("never counts: the run ends in {}.", end.text()));
+  if (held && from > out.run.hold_policies_after)
+    return out.add(at, fmt::format("never counts: hold_policies_after is {}.", out.run.hold_policies_after.text()));
+  for (int c = 0; c < county_classes; ++c)
+    for (int h = 0; h < household_classes; ++h)
+      for (Month m = from; m <= end; m = m + 1)
+        if (paths.at(m, c, h) != paths.restored_at(m, c, h)) return;
+  out.add(at, fmt::format("changes nothing: from {} on the value is the restored one in any case.", from.text()));
+}
+
 void check_paths(Findings& out, std::string const& pointer, ClassPaths const& paths, bool held) {
   if (!paths.general.empty()) check_path(out, pointer, paths.general, held);
+  if (!paths.times.empty()) check_paths(out, pointer + "/times", paths.times[0], held);
+  if (paths.indexed) check_indexed(out, pointer, paths);
+  if (paths.restore) check_restore(out, pointer, paths, held);
   auto const given = [](auto const& path) { return path.has_value(); };
   bool const counties = std::all_of(paths.by_county.begin(), paths.by_county.end(), given);
   bool const households = std::all_of(paths.by_household.begin(), paths.by_household.end(), given);
@@ -112,7 +140,7 @@ bool zero_throughout(ClassPaths const& paths, RunSettings const& run) {
   for (int c = 0; c < county_classes; ++c)
     for (int h = 0; h < household_classes; ++h)
       for (int m = 0; m < run.months; ++m)
-        if (paths.of(c, h).at(run.start + m) != 0) return false;
+        if (paths.at(run.start + m, c, h) != 0 || paths.restored_at(run.start + m, c, h) != 0) return false;
   return true;
 }
 

@@ -79,6 +79,7 @@ ScenarioFile load_scenario(fs::path const& file, Overrides const& overrides) {
   if (!problems.empty()) throw InputError(problems);
   copy_settings(out.resolved.run, out.scenario);
   fill_plans(out.scenario, out.resolved.modules);
+  out.scenario.conditions = out.resolved.conditions;
   out.text = resolved_text(out.layers, out.resolved);
   return out;
 }

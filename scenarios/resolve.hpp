@@ -49,6 +49,7 @@ struct Resolved {
   RunSettings run;
   std::vector<ResolvedModule> modules;  // in the order of the catalogue
   std::vector<ClassPaths> strengths;    // the same
+  std::vector<Condition> conditions;    // of modules that react, without repetition
   std::vector<ParameterRecord> parameters;
 };
 

@@ -155,7 +155,9 @@ void pay_instrument(Step const& step, County& county, Block const& b, Budgets& b
   if (!step.on<P>()) return;
   auto const& p = step.params<P>(b.household_class);
   if constexpr (Upkeep<P>)
-    pass_month<P>(step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class), p, b);
+    pass_month<P>(step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class,
+                                             step.now.restored_before),
+                  p, b);
   if constexpr (requires { P::pays_in(step.now); })
     if (!P::pays_in(step.now)) return;
   Fen* const amount = step.scratch.whole[0].data();
