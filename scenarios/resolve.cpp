@@ -15,8 +15,8 @@ using nlohmann::json;
 namespace {
 
 std::vector<std::string> const module_keys{"on", "payer", "strength", "budget_yuan", "note"};
-std::vector<std::string> const top_keys{"$schema", "name",    "title", "title_zh",
-                                        "note",    "extends", "run",   "hold_policies_after"};
+std::vector<std::string> const top_keys{
+    "$schema", "name", "title", "title_zh", "note", "extends", "run", "hold_policies_after", "events"};
 Limits const strength_limits{{0, 10}, "times the amounts and capacities"};
 
 // One module on its way from JSON to numbers.
@@ -168,7 +168,7 @@ void name_source(Work const& work, json const& spec, std::string const& pointer,
   bool const later = by_source == nullptr || rank_of(work.layers, by_value) > rank_of(work.layers, by_source);
   if (!record.source.empty() && !later) return;
   bool const set = by_value->display.starts_with("--set");
-  std::string const own = set ? work.run.name : text_of(by_value->doc, "name");
+  std::string const own = set ? work.run.own_name : text_of(by_value->doc, "name");
   record.source = "scenario:" + (own.empty() ? by_value->path.stem().string() : own);
   record.grade = "-";
   if (work.layers.setter(pointer + "/note") != by_value) record.note.clear();
@@ -410,6 +410,7 @@ std::string resolved_text(Layers const& layers, Resolved const& resolved) {
                 {"replicates", run.replicates},
                 {"households_share", run.households_share},
                 {"replay_events", run.replay_events}};
+  if (!run.counties.empty()) out["run"]["counties"] = run.counties;
   for (ParameterRecord const& p : resolved.parameters) {
     json& spec = out[p.section][p.module][p.field];
     if (!p.source.starts_with("scenario:")) continue;

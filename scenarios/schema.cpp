@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenarios/events.hpp"
+
 namespace holdfast {
 
 using Json = nlohmann::ordered_json;
@@ -145,8 +147,33 @@ Json run_schema() {
          {"description", "of the rural households, drawn"}}},
        {"replay_events",
         {{"type", {"boolean", "null"}}, {"description", "dated disasters replace drawn ones while they last"}}},
+       {"counties",
+        {{"type", {"array", "null"}},
+         {"items", {{"type", "integer"}, {"minimum", 100000}, {"maximum", 999999}}},
+         {"description", "codes of counties.csv; the others are left out"}}},
        {"note", {{"type", {"string", "null"}}}}});
   out["type"] = {"object", "null"};
+  return out;
+}
+
+Json events_schema() {
+  Json const share{{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
+  Json hazards = Json::array();
+  for (auto const& name : hazard_names) hazards.push_back(std::string(name));
+  Json properties{{"month", {{"type", "string"}, {"pattern", month_pattern}}},
+                  {"counties", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 1}}},
+                  {"hazard", {{"enum", hazards}}},
+                  {"loss_yuan_mean", {{"type", "number"}, {"minimum", 0}, {"maximum", 1e6}}},
+                  {"road_months", {{"type", "integer"}, {"minimum", 0}, {"maximum", 60}}},
+                  {"source", text()},
+                  {"grade", {{"enum", {"A", "B", "C", "D"}}}},
+                  {"note", text()}};
+  for (EventShare const& s : event_shares) properties[std::string(s.name)] = share;
+  Json event = object(std::move(properties));
+  event["type"] = {"object", "null"};
+  Json out{{"type", {"object", "null"}},
+           {"description", "dated disasters of this scenario by name, on top of replayed and drawn ones"}};
+  out["additionalProperties"] = std::move(event);
   return out;
 }
 
@@ -187,6 +214,7 @@ std::string schema_text(Catalogue const& modules) {
                     {"oneOf", Json::array({{{"type", "string"}, {"minLength", 1}},
                                            {{"type", "array"}, {"items", {{"type", "string"}, {"minLength", 1}}}}})}}},
                   {"run", run_schema()},
+                  {"events", events_schema()},
                   {"hold_policies_after",
                    {{"type", {"string", "null"}},
                     {"pattern", month_pattern},
