@@ -27,6 +27,7 @@
 #include "model/month/sharing.hpp"
 #include "model/month/start.hpp"
 #include "model/month/villages.hpp"
+#include "model/month/watch.hpp"
 #include "model/month/work.hpp"
 #include "model/population/population.hpp"
 
@@ -144,7 +145,8 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   end_month(step, county, room, watch);
 }
 
-Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck const& luck, Month month) {
+Now conditions(Scenario const& scenario, County& county, CommonLuck const& luck, Month month) {
+  CountyFacts const& facts = *county.facts;
   Now now;
   now.month = month;
   now.month_of_year = month.month_of_year();
@@ -152,8 +154,9 @@ Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck co
   now.county_class = facts.county_class();
   now.forest = facts.forest();
   luck.tell(now, facts.number);
+  watch_register(scenario, county, now);
   now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
-  now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class).line_yuan;
+  now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class, now.restored).line_yuan;
   now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
   return now;
 }
@@ -167,7 +170,7 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
   for (int t = 0; t < scenario.spin_up_months + scenario.months; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);
     bool const reported = t >= scenario.spin_up_months;
-    Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month), room.scratch, reported};
+    Step const step{scenario, draws, conditions(scenario, county, luck, month), room.scratch, reported};
     if (t == 0) {
       assume_usual_year(step, county, room.budgets);
       start_budget_year(step, county, room.budgets);

@@ -1,10 +1,13 @@
 // holdfast check: reads scenarios and data files, reports all errors at once, then what is allowed but hardly meant.
 #include <fmt/format.h>
 
+#include <fstream>
+
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "scenarios/cliffs.hpp"
 #include "scenarios/lint.hpp"
 
 namespace holdfast::cli {
@@ -16,7 +19,9 @@ namespace {
 struct Verdict {
   std::string file;
   std::vector<Problem> errors, findings;
-  std::string summary;  // what was read, when there are no errors
+  std::string summary;   // what was read, when there are no errors
+  bool missing = false;  // a file could not be opened
+  std::vector<Cliff> cliffs;
 };
 
 // A csv is known by its header: events have months, margins have shares of age, anything else is a list of counties.
@@ -36,8 +41,16 @@ void check_csv(fs::path const& file, std::string const& header, fs::path const& 
   }
 }
 
+// Support cliffs as a drawing (.svg) or as a list (any other ending).
+void write_cliffs(Scenario const& scenario, std::vector<Cliff> const& cliffs, fs::path const& path) {
+  std::ofstream file(path, std::ios::binary);
+  file << (path.extension() == ".svg" ? cliffs_svg(scenario, cliffs) : cliffs_csv(cliffs));
+  if (!file.flush()) throw FileError(path.string() + ": cannot be written");
+}
+
 Verdict check_one(Common const& common, CheckOptions const& options, std::string const& name) {
-  Verdict verdict{name, {}, {}, ""};
+  Verdict verdict;
+  verdict.file = name;
   try {
     if (name.ends_with(".csv")) {
       std::string const text = read_text(name, name);
@@ -47,13 +60,24 @@ Verdict check_one(Common const& common, CheckOptions const& options, std::string
     Overrides overrides;
     overrides.share_dir = common.share_dir;
     overrides.set = options.set;
+    for (std::string const& with : options.with) overrides.with.push_back(find_scenario(with, common.share_dir));
     ScenarioFile const file = load_scenario(find_scenario(name, common.share_dir), overrides);
     verdict.findings = lint(file);
     Scenario const& s = file.scenario;
+    if (!options.cliffs.empty()) {
+      verdict.cliffs = find_cliffs(s);
+      write_cliffs(s, verdict.cliffs, options.cliffs);
+    }
     verdict.summary =
         fmt::format("{} to {}, {} counties", s.start.text(), (s.start + (s.months - 1)).text(), file.counties.size());
   } catch (InputError const& e) {
     verdict.errors = e.problems();
+  } catch (FileError const& e) {
+    verdict.missing = true;
+    verdict.errors.push_back({name, 0, 0, "",
+                              std::string(e.what()).starts_with(name + ": ")
+                                  ? std::string(e.what()).substr(name.size() + 2)
+                                  : std::string(e.what())});
   }
   return verdict;
 }
@@ -79,22 +103,35 @@ nlohmann::ordered_json json_of(std::vector<Problem> const& problems) {
   return out;
 }
 
+nlohmann::ordered_json json_of(Verdict const& v, bool with_cliffs) {
+  nlohmann::ordered_json out{{"file", v.file}, {"errors", json_of(v.errors)}, {"findings", json_of(v.findings)}};
+  if (!with_cliffs) return out;
+  out["cliffs"] = nlohmann::ordered_json::array();
+  for (Cliff const& c : v.cliffs)
+    out["cliffs"].push_back({{"instrument", c.instrument},
+                             {"month", c.month.text()},
+                             {"household", c.example.text()},
+                             {"income_yuan", c.income_yuan},
+                             {"loss_yuan", c.loss_yuan}});
+  return out;
+}
+
 }  // namespace
 
 int check(Common const& common, CheckOptions const& options) {
   auto report = nlohmann::ordered_json::array();
-  bool bad = false;
+  bool bad = false, missing = false;
   for (std::string const& name : options.files) {
     Verdict const verdict = check_one(common, options, name);
+    missing = missing || verdict.missing;
     bad = bad || !verdict.errors.empty() || (options.strict && !verdict.findings.empty());
     if (common.json)
-      report.push_back(
-          {{"file", verdict.file}, {"errors", json_of(verdict.errors)}, {"findings", json_of(verdict.findings)}});
+      report.push_back(json_of(verdict, !options.cliffs.empty()));
     else
-      print(text_of(verdict));
+      print(text_of(verdict) + (options.cliffs.empty() || !verdict.errors.empty() ? "" : cliffs_text(verdict.cliffs)));
   }
   if (common.json) print(report.dump(1) + "\n");
-  return bad ? bad_input : ok;
+  return missing ? bad_file : bad ? bad_input : ok;
 }
 
 }  // namespace holdfast::cli

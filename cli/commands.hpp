@@ -37,7 +37,9 @@ int explain(Common const& common, ExplainOptions const& options);
 struct CheckOptions {
   std::vector<std::string> files;  // scenarios by name or path; counties.csv, margins.csv, events.csv by path
   std::vector<std::string> set;
-  bool strict = false;  // findings count as errors
+  std::vector<std::string> with;  // layers over each scenario, by name or path
+  std::filesystem::path cliffs;   // drawing (.svg) or list (.csv) of support cliffs; empty = not looked for
+  bool strict = false;            // findings count as errors
 };
 int check(Common const& common, CheckOptions const& options);
 
@@ -53,10 +55,24 @@ struct RunOptions {
   std::optional<std::uint32_t> seed;
   std::optional<int> replicates;
   std::optional<double> share;
-  std::vector<int> counties;  // adcodes; empty = all
+  std::vector<int> counties;  // adcodes; empty = those of the scenario
   std::vector<std::string> set;
+  std::vector<std::string> with;  // layers over each scenario, by name or path
 };
 int run(Common const& common, RunOptions const& options);
+
+struct EqualCostOptions {
+  std::string base, variant;  // scenarios by name or path
+  std::string scale;          // policies.X: the instrument whose strength is multiplied
+  std::string from;           // month from which it is; empty = in all months
+  double tolerance = 0.001;   // of the public cost of the base
+  std::optional<double> share;
+  std::optional<int> replicates;
+  std::optional<std::uint32_t> seed;
+  int threads = 0;
+  std::filesystem::path output;  // scenario to write; empty = none
+};
+int equal_cost(Common const& common, EqualCostOptions const& options);
 
 struct CompareOptions {
   std::filesystem::path a, b;

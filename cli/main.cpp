@@ -47,6 +47,9 @@ struct Commands {
 
 constexpr char const* set_help = "change one value: run.seed=7, policies.dibao.line_yuan=480; may be repeated";
 
+constexpr char const* with_help =
+    "a file laid over the scenario, such as stress/earthquake; may be repeated, later ones win";
+
 void add_list(Commands& commands, ListOptions& options) {
   CLI::App* const c = commands.add("list", "scenarios, instruments with their article, tables of a run file",
                                    [&] { return list(commands.common, options); });
@@ -72,7 +75,11 @@ void add_check(Commands& commands, CheckOptions& options) {
                                    [&] { return check(commands.common, options); });
   c->add_option("file", options.files, "scenario by name or path; counties.csv, margins.csv or events.csv by path")
       ->required();
+  c->add_option("--with", options.with, with_help)->allow_extra_args(false);
   c->add_option("--set", options.set, set_help)->allow_extra_args(false);
+  c->add_option("--cliffs", options.cliffs,
+                "where one more yuan of income loses more than one yuan of support; drawn into FILE.svg or listed in "
+                "FILE.csv");
   c->add_flag("--strict", options.strict, "findings count as errors");
   commands.with_json(c);
 }
@@ -100,7 +107,39 @@ void add_run(Commands& commands, RunOptions& options) {
   c->add_option("--threads", options.threads, "never changes a result")->check(CLI::Range(1, 4096));
   c->add_option("--batch", options.batch, "replicates simulated together; never changes a result")
       ->check(CLI::Range(1, 100000));
+  c->add_option("--with", options.with, with_help)->allow_extra_args(false);
   c->add_option("--set", options.set, set_help)->allow_extra_args(false);
+}
+
+// "0.1%" or 0.001.
+std::string as_share(std::string const& text) {
+  if (text.empty() || text.back() != '%') return text;
+  try {
+    return std::to_string(std::stod(text.substr(0, text.size() - 1)) / 100);
+  } catch (std::exception const&) {
+    throw CLI::ValidationError("--tolerance", "\"" + text + "\" is no share: write 0.1% or 0.001");
+  }
+}
+
+void add_equal_cost(Commands& commands, EqualCostOptions& options) {
+  CLI::App* const c =
+      commands.add("equal-cost", "the factor on one instrument with which a variant costs as much as a base",
+                   [&] { return equal_cost(commands.common, options); });
+  c->add_option("base", options.base, "scenario by name or path")->required();
+  c->add_option("variant", options.variant, "scenario by name or path")->required();
+  c->add_option("--scale", options.scale, "instrument whose strength is multiplied: policies.public_welfare_posts")
+      ->required();
+  c->add_option("--from", options.from, "month from which it is, such as 2024-01; in all months unless given");
+  c->add_option("--tolerance", options.tolerance, "of the public cost of the base")
+      ->transform(as_share)
+      ->check(CLI::Range(1e-6, 1.0))
+      ->capture_default_str();
+  c->add_option("--share", options.share, "of all rural households, 0.001 to 1");
+  c->add_option("--replicates", options.replicates, "how many times, each with other luck");
+  c->add_option("--seed", options.seed, "as for run");
+  c->add_option("--threads", options.threads, "never changes a result")->check(CLI::Range(1, 4096));
+  c->add_option("-o,--output", options.output, "scenario file to write, which extends the variant");
+  commands.with_json(c);
 }
 
 void add_compare(Commands& commands, CompareOptions& options) {
@@ -187,11 +226,13 @@ int run_command_line(int argc, char** argv) {
   CheckOptions check_options;
   SchemaOptions schema_options;
   RunOptions run_options;
+  EqualCostOptions equal_cost_options;
   CompareOptions compare_options;
   ShowOptions show_options;
   PopulationOptions population_options;
   add_run(commands, run_options);
   add_compare(commands, compare_options);
+  add_equal_cost(commands, equal_cost_options);
   add_show(commands, show_options);
   add_population(commands, population_options);
   add_list(commands, list_options);

@@ -102,6 +102,7 @@ std::vector<std::string> settings(RunOptions const& options) {
 // What to type to get the same file; the scenario by its file name, so that no folder of this machine is in it.
 std::string command_line(std::string const& scenario, RunOptions const& options) {
   std::string out = "holdfast run " + fs::path(scenario).filename().string();
+  for (std::string const& with : options.with) out += " --with " + fs::path(with).filename().string();
   for (std::string const& set : settings(options)) out += " --set " + set;
   if (!options.counties.empty()) out += fmt::format(" --counties {}", fmt::join(options.counties, ","));
   return out;
@@ -180,6 +181,7 @@ std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& optio
   Overrides overrides;
   overrides.share_dir = common.share_dir;
   overrides.set = settings(options);
+  for (std::string const& with : options.with) overrides.with.push_back(find_scenario(with, common.share_dir));
   std::vector<ScenarioFile> files;
   std::vector<Problem> problems;
   for (std::string const& scenario : options.scenarios) try {
@@ -192,6 +194,10 @@ std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& optio
       problems.push_back({file.scenario.name, 0, 0, "/run",
                           "cannot be simulated together with " + files.front().scenario.name +
                               ": start, months, spin_up_months, seed, replicates and households_share must be equal."});
+    if (options.counties.empty() && file.resolved.run.counties != files.front().resolved.run.counties)
+      problems.push_back(
+          {file.scenario.name, 0, 0, "/run/counties",
+           "cannot be simulated together with " + files.front().scenario.name + ": the counties must be the same."});
     if (&file != &files.front() && file.scenario.name == files.front().scenario.name)
       problems.push_back({file.scenario.name, 0, 0, "/name",
                           "is the name of two scenarios of this command: their run files would have one name."});
@@ -201,13 +207,13 @@ std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& optio
 }
 
 // A changed scenario keeps its name: under the default name it would replace the run that it is compared with.
-void require_name(RunOptions const& options, Scenario const& scenario) {
+void require_name(RunOptions const& options, ScenarioFile const& file) {
   bool const changed = std::any_of(options.set.begin(), options.set.end(),
                                    [](std::string const& set) { return !set.starts_with("run."); });
   if (changed && options.output.empty())
-    throw InputError(Problem{
-        "--set", 0, 0, "",
-        "changes the scenario: name the run file with -o, so that it does not replace " + scenario.name + ".h5."});
+    throw InputError(Problem{"--set", 0, 0, "",
+                             "changes the scenario: name the run file with -o, so that it does not replace " +
+                                 file.resolved.run.own_name + ".h5."});
 }
 
 fs::path output_of(RunOptions const& options, Scenario const& scenario) {
@@ -243,12 +249,13 @@ std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::v
 int run(Common const& common, RunOptions const& options) {
   std::vector<ScenarioFile> const files = load_all(common, options);
   ScenarioFile const& first = files.front();
-  require_name(options, first.scenario);
+  require_name(options, first);
   SimulateOptions simulation;
   simulation.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   simulation.batch = options.batch;
-  simulation.only_counties = only_counties(first.counties, options.counties);
+  simulation.only_counties =
+      only_counties(first.counties, options.counties.empty() ? first.resolved.run.counties : options.counties);
   if (households_of(first, simulation.only_counties) <= 0)
     throw InputError(
         Problem{"--counties", 0, 0, "", "names only counties without rural people: nothing would be simulated."});

@@ -82,6 +82,7 @@ struct DisasterEvent {
   float house_collapse_share = 0;  // of hit households: grade D
   float injury_share = 0;          // of hit households: one member hurt
   int road_months = 0;             // roads and local jobs down
+  bool further = false;            // of the scenario: comes on top of all others, whether they are replayed or drawn
   std::uint32_t serial = 0;        // within county and month; part of the draws' index
 };
 
@@ -159,9 +160,10 @@ struct Now {
   int month_of_year = 1;
   bool term = true;
   CountyClass county_class = CountyClass::other;
-  bool forest = false;             // county of the forest and grassland areas
-  float labour_market = 0;         // Z of this county, mean 0, sd 1
-  float macro = 0;                 // M of the province, mean 0, sd 1
+  bool forest = false;                         // county of the forest and grassland areas
+  Restored restored = 0, restored_before = 0;  // conditions that hold this month, and held last month
+  float labour_market = 0;                     // Z of this county, mean 0, sd 1
+  float macro = 0;                             // M of the province, mean 0, sd 1
   float farm_price = 1;            // relative to January 2020, product of trend, cycle and season-free shock
   float herd_price = 1;            // pigs and other livestock
   float illness_season = 1;        // multiplies admissions
@@ -179,10 +181,12 @@ struct County {
       1, 1, 1};  // persons of the class at weight / persons drawn; constant over the run
   std::array<double, household_classes> drawn_share{1, 1,
                                                     1};  // of the class's groups; capacities and budgets scale by it
-  float returnee_jobs = 0;      // open or filled in enterprises of returned founders, at the drawn scale
-  std::int32_t local_jobs = 0;  // positions in the local labour market, set before the first month
-  Totals totals;                // this month, unweighted whole numbers
-  Trail* trail = nullptr;       // null unless an observer asked for it
+  float returnee_jobs = 0;                  // open or filled in enterprises of returned founders, at the drawn scale
+  std::int32_t local_jobs = 0;              // positions in the local labour market, set before the first month
+  std::vector<std::uint8_t> restored_left;  // by condition: months for which it still holds
+  Restored restored = 0;                    // conditions that hold this month
+  Totals totals;                            // this month, unweighted whole numbers
+  Trail* trail = nullptr;                   // null unless an observer asked for it
 };
 
 }  // namespace holdfast

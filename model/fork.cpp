@@ -16,10 +16,12 @@ template <class M>
 bool same_month(Plan<M> const& a, Plan<M> const& b, Month month) {
   for (int county = 0; county < county_classes; ++county)
     for (int household = 0; household < household_classes; ++household) {
-      auto const& p = a.at(month, static_cast<CountyClass>(county), static_cast<HouseholdClass>(household));
-      auto const& q = b.at(month, static_cast<CountyClass>(county), static_cast<HouseholdClass>(household));
-      for (auto const& field : M::fields)
-        if (p.*field.member != q.*field.member) return false;
+      for (Restored const holds : {Restored{0}, ~Restored{0}}) {
+        auto const& p = a.at(month, static_cast<CountyClass>(county), static_cast<HouseholdClass>(household), holds);
+        auto const& q = b.at(month, static_cast<CountyClass>(county), static_cast<HouseholdClass>(household), holds);
+        for (auto const& field : M::fields)
+          if (p.*field.member != q.*field.member) return false;
+      }
     }
   return true;
 }
@@ -42,7 +44,7 @@ int shared_events(Scenario const& a, Scenario const& b, Month first, int months)
            e.loss_yuan_mean == f.loss_yuan_mean && e.crop_loss_share == f.crop_loss_share &&
            e.herd_loss_share == f.herd_loss_share && e.house_damage_share == f.house_damage_share &&
            e.house_collapse_share == f.house_collapse_share && e.injury_share == f.injury_share &&
-           e.road_months == f.road_months && e.serial == f.serial;
+           e.road_months == f.road_months && e.serial == f.serial && e.further == f.further;
   };
   std::size_t const both = std::min(a.events.size(), b.events.size());
   std::size_t k = 0;
@@ -52,6 +54,14 @@ int shared_events(Scenario const& a, Scenario const& b, Month first, int months)
     for (std::size_t i = k; i < events->size(); ++i)
       differs = std::min(differs, std::max(0, (*events)[i].second.month - first));
   return differs;
+}
+
+// Before the first condition is watched none holds, so that different conditions do not matter until then.
+int shared_conditions(Scenario const& a, Scenario const& b, Month first, int months) {
+  if (a.conditions == b.conditions) return months;
+  for (auto const* conditions : {&a.conditions, &b.conditions})
+    for (Condition const& c : *conditions) months = std::min(months, std::max(0, c.from - first));
+  return months;
 }
 
 }  // namespace
@@ -75,6 +85,7 @@ int shared_months(Scenario const& a, Scenario const& b) {
   Month const first = a.start + -a.spin_up_months;
   int months = a.spin_up_months + a.months;
   months = std::min(months, shared_events(a, b, first, months));
+  months = shared_conditions(a, b, first, months);
   auto const narrow = [&](auto const& p, auto const& q) { months = std::min(months, shared(p, q, first, months)); };
   each_pair(a.policies, b.policies, narrow);
   each_pair(a.shocks, b.shocks, narrow);

@@ -31,6 +31,7 @@
 #include "model/month/start.hpp"
 #include "model/month/step.hpp"
 #include "model/month/villages.hpp"
+#include "model/month/watch.hpp"
 #include "model/month/work.hpp"
 #include "model/population/population.hpp"
 
@@ -105,7 +106,8 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   note_peers(county, step.scratch);
 }
 
-Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck const& luck, Month month) {
+Now conditions(Scenario const& scenario, County& county, CommonLuck const& luck, Month month) {
+  CountyFacts const& facts = *county.facts;
   Now now;
   now.month = month;
   now.month_of_year = month.month_of_year();
@@ -113,8 +115,9 @@ Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck co
   now.county_class = facts.county_class();
   now.forest = facts.forest();
   luck.tell(now, facts.number);
+  watch_register(scenario, county, now);
   now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
-  now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class).line_yuan;
+  now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class, now.restored).line_yuan;
   now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
   return now;
 }
@@ -146,7 +149,7 @@ std::int64_t live_months(Scenario const& scenario, CommonLuck const& luck, Momen
   for (int t = from; t < to; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);
     bool const reported = t >= scenario.spin_up_months;
-    Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month), room.scratch, reported};
+    Step const step{scenario, draws, conditions(scenario, county, luck, month), room.scratch, reported};
     if (t == 0) begin(step, county, room);
     if (t == scenario.spin_up_months) mark_start(county);
     live_one_month(step, county, luck.disasters(month, county.facts->number), room);

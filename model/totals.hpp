@@ -143,6 +143,7 @@ constexpr int size_of(Over over) {
   TOTAL(register, onsets_found_1, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 1 month of the onset", "发生后1个月内纳入户数") \
   TOTAL(register, onsets_found_3, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 3 months", "发生后3个月内纳入户数") \
   TOTAL(register, onsets_found_6, nothing, flow, "households", 1, "spell onsets of 6 months ago listed within 6 months", "发生后6个月内纳入户数") \
+  TOTAL(register, support_restored, nothing, stock, "households", 1, "households in counties where conditional support is back this month", "所在县恢复帮扶的户数") \
   TOTAL(register, onsets_scored, nothing, flow, "households", 1, "spell onsets of 6 months ago, the denominator of recall", "召回率分母户数") \
   TOTAL(register, household_months, nothing, flow, "household-months", 1, "denominator of false alarms", "户月数")                            \
   TOTAL(register, alerts_alone, channel, flow, "households", 1, "of the true alerts, those that no other channel raised in the month", "单一渠道预警户次") \

@@ -36,7 +36,9 @@ struct ResolvedModule {
   bool budget_carries_over = false;
   Month first{};
   int months = 0;
-  std::vector<float> values;  // [month][county class][household class][field]
+  std::vector<float> values;    // [month][county class][household class][field]
+  int condition = -1;           // into Resolved::conditions
+  std::vector<float> restored;  // like values; empty without a condition
 };
 
 namespace detail {
@@ -56,10 +58,15 @@ void fill(Plan<M>& plan, ResolvedModule const& from) {
   plan.budget_carries_over = from.budget_carries_over;
   plan.first = from.first;
   plan.months = from.months;
-  plan.values.assign(static_cast<std::size_t>(from.months) * county_classes * household_classes, {});
-  std::size_t next = 0;
-  for (auto& params : plan.values)
-    for (auto const& f : M::fields) params.*(f.member) = from.values[next++];
+  plan.condition = from.condition;
+  auto const typed = [&](std::vector<float> const& numbers, auto& values) {
+    values.assign(static_cast<std::size_t>(from.months) * county_classes * household_classes, {});
+    std::size_t next = 0;
+    for (auto& params : values)
+      for (auto const& f : M::fields) params.*(f.member) = numbers[next++];
+  };
+  typed(from.values, plan.values);
+  if (from.condition >= 0) typed(from.restored, plan.restored);
 }
 
 }  // namespace detail

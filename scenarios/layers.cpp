@@ -130,6 +130,23 @@ void follow(Reader& reader, fs::path const& path, std::string const& display) {
   reader.layers.files.push_back(std::move(file));
 }
 
+// A file that comes after the scenario. What it extended would undo the scenario's own changes.
+void lay_over(Reader& reader, fs::path const& path) {
+  std::size_t const before = reader.layers.files.size();
+  std::string const display = path.generic_string();
+  JsonText const peek = parse_json(read_text(path, display), display, reader.layers.problems);
+  if (peek.doc.is_object() && peek.doc.contains("extends")) {
+    Position const at = peek.places.at("/extends").key;
+    reader.layers.problems.push_back({display, at.line, at.column, "/extends",
+                                      "cannot be in a file that is laid over a scenario: it would undo the "
+                                      "scenario's changes. Leave it out."});
+    return;
+  }
+  if (!peek.doc.is_object()) return;
+  follow(reader, path, display);
+  if (reader.layers.files.size() > before) reader.layers.over.push_back(before);
+}
+
 // One --set: "policies.dibao.line_yuan=480". Text without quotation marks is taken as text where it is no JSON.
 void apply_setting(Layers& layers, std::string const& setting) {
   std::size_t const equals = setting.find('=');
@@ -164,6 +181,16 @@ bool has_months(json const& object) {
                      [](auto const& item) { return is_month_key(item.key()); });
 }
 
+// Only changes what there is of a path, and gives no value of its own.
+bool bends_path(json const& object) {
+  if (object.contains("value")) return false;
+  return has_months(object) || std::any_of(object.items().begin(), object.items().end(), [](auto const& item) {
+           std::string const& key = item.key();
+           return key == "times" || key == "indexed" || key == "restore_when" || key == "by_county_class" ||
+                  key == "by_household_class";
+         });
+}
+
 }  // namespace
 
 bool is_month_key(std::string_view key) {
@@ -186,7 +213,7 @@ void merge(json& target, json const& patch) {
     target = patch;
     return;
   }
-  if (target.is_number() && has_months(patch)) target = json{{"value", target}};
+  if (target.is_number() && bends_path(patch)) target = json{{"value", target}};
   if (!target.is_object()) target = json::object();
   if (patch.contains("value") && !has_months(patch)) {
     for (auto item = target.begin(); item != target.end();)
@@ -241,6 +268,7 @@ Layers read_layers(fs::path const& file, Overrides const& overrides) {
   Reader reader{layers, overrides, fs::weakly_canonical(file).parent_path(), {}, {}};
   follow(reader, file, file.generic_string());
   layers.scenario = layers.files.empty() ? 0 : layers.files.size() - 1;
+  for (fs::path const& over : overrides.with) lay_over(reader, over);
   if (!layers.problems.empty()) return layers;
   std::vector<std::string> settings = overrides.set;
   auto const add = [&settings](char const* name, auto const& value) {

@@ -23,7 +23,8 @@ bool read_month(std::string_view key, int& year, int& month);
 struct Overrides {
   std::filesystem::path share_dir;  // shipped scenarios, for "extends" that is not found beside its file; empty = none
   std::vector<std::string> set;     // "run.seed=7", "policies.dibao.line_yuan=480": dotted path = JSON value
-  bool geography = true;            // read counties, margins and events from the data folder
+  std::vector<std::filesystem::path> with;  // files laid over the scenario, in this order; they extend nothing
+  bool geography = true;                    // read counties, margins and events from the data folder
   // the same as run.<name>=value in `set`, checked alike
   std::optional<int> months, spin_up_months, replicates;
   std::optional<std::uint32_t> seed;
@@ -32,8 +33,9 @@ struct Overrides {
 };
 
 struct Layers {
-  std::vector<JsonText> files;  // in order of merging; the scenario itself is the last file, --set comes after it
-  std::size_t scenario = 0;     // its index in files
+  std::vector<JsonText> files;    // in order of merging: what is extended, the scenario, what is laid over it, --set
+  std::size_t scenario = 0;       // its index in files
+  std::vector<std::size_t> over;  // likewise of the files laid over it
   nlohmann::json merged = nlohmann::json::object();
   std::vector<Problem> problems;
 

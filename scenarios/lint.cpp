@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace holdfast {
 
@@ -90,13 +91,44 @@ void check_path(Findings& out, std::string const& pointer, ValuePath const& path
   check_resumed(out, pointer, path);
 }
 
+// Months of the path that indexation takes the place of, and an indexation that never begins.
+void check_indexed(Findings& out, std::string const& pointer, ClassPaths const& paths) {
+  Month const from = paths.indexed->from;
+  if (from > last_month(out.run))
+    out.add(pointer + "/indexed", fmt::format("never counts: the run ends in {}.", last_month(out.run).text()));
+  for (auto const& [month, value] : paths.general.months) {
+    std::string const at = pointer + "/" + month.text();
+    if (month > from && out.by_scenario(at))
+      out.add(at, fmt::format("never counts: from {} on the value of then is indexed.", from.text()));
+  }
+}
+
+void check_restore(Findings& out, std::string const& pointer, ClassPaths const& paths, bool held) {
+  std::string const at = pointer + "/restore_when";
+  Month const from = paths.restore->from, end = last_month(out.run);
+  if (from > end) return out.add(at, fmt::format("never counts: the run ends in {}.", end.text()));
+  if (held && from > out.run.hold_policies_after)
+    return out.add(at, fmt::format("never counts: hold_policies_after is {}.", out.run.hold_policies_after.text()));
+  for (int c = 0; c < county_classes; ++c)
+    for (int h = 0; h < household_classes; ++h)
+      for (Month m = from; m <= end; m = m + 1)
+        if (paths.at(m, c, h) != paths.restored_at(m, c, h)) return;
+  out.add(at, fmt::format("changes nothing: from {} on the value is the restored one in any case.", from.text()));
+}
+
 void check_paths(Findings& out, std::string const& pointer, ClassPaths const& paths, bool held) {
   if (!paths.general.empty()) check_path(out, pointer, paths.general, held);
+  if (!paths.times.empty()) check_paths(out, pointer + "/times", paths.times[0], held);
+  if (paths.indexed) check_indexed(out, pointer, paths);
+  if (paths.restore) check_restore(out, pointer, paths, held);
   auto const given = [](auto const& path) { return path.has_value(); };
   bool const counties = std::all_of(paths.by_county.begin(), paths.by_county.end(), given);
   bool const households = std::all_of(paths.by_household.begin(), paths.by_household.end(), given);
   std::string const general = pointer + "/value",
                     classes = pointer + (households ? "/by_household_class" : "/by_county_class");
+  std::string const by_county = pointer + "/by_county_class", by_household = pointer + "/by_household_class";
+  if (households && out.by_scenario(by_county) && out.layers.setter(by_household) != nullptr)
+    out.add(by_county, "never counts: every household class has a value of its own, which wins over the county class.");
   if ((counties || households) && out.by_scenario(general) && !out.by_scenario(classes))
     out.add(general, "never counts: every class has a value of its own.");
   for (std::size_t c = 0; c < paths.by_county.size(); ++c)
@@ -112,7 +144,7 @@ bool zero_throughout(ClassPaths const& paths, RunSettings const& run) {
   for (int c = 0; c < county_classes; ++c)
     for (int h = 0; h < household_classes; ++h)
       for (int m = 0; m < run.months; ++m)
-        if (paths.of(c, h).at(run.start + m) != 0) return false;
+        if (paths.at(run.start + m, c, h) != 0 || paths.restored_at(run.start + m, c, h) != 0) return false;
   return true;
 }
 
@@ -137,13 +169,48 @@ void check_module(Findings& out, ModuleInfo const& info, ResolvedModule const& m
     out.add(pointer + "/budget_yuan", "is never spent: strength is 0 in every month of the run.");
 }
 
+// The name of the upper end that belongs to a lower end: youngest_age and oldest_age; "" for other fields.
+std::string upper_end(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> ends{
+      {{"youngest_", "oldest_"}, {"minimum_", "maximum_"}, {"least_", "greatest_"}, {"_low_", "_high_"}}};
+  for (auto const& [low, high] : ends) {
+    std::size_t const at = name.find(low);
+    bool const matches = at != std::string_view::npos && (low.front() == '_' || at == 0 || name[at - 1] == '_');
+    if (matches) return std::string(name.substr(0, at)) + std::string(high) + std::string(name.substr(at + low.size()));
+  }
+  return "";
+}
+
+// A range of eligibility that nobody can meet in some month, because its lower end lies above the upper one.
+void check_reach(Findings& out, ModuleInfo const& info, ResolvedModule const& module) {
+  std::size_t const fields = info.fields.size(), rows = fields > 0 ? module.values.size() / fields : 0;
+  for (std::size_t low = 0; low < fields; ++low) {
+    std::string const upper = upper_end(info.fields[low].name);
+    auto const found = std::find_if(info.fields.begin(), info.fields.end(),
+                                    [&](FieldInfo const& f) { return !upper.empty() && f.name == upper; });
+    if (found == info.fields.end()) continue;
+    auto const high = static_cast<std::size_t>(found - info.fields.begin());
+    for (std::size_t row = 0; row < rows; ++row) {
+      float const from = module.values[row * fields + low], to = module.values[row * fields + high];
+      if (from <= to) continue;
+      int const month = static_cast<int>(row / (county_classes * household_classes));
+      out.add(fmt::format("/{}/{}/{}", info.section, info.key, info.fields[low].name),
+              fmt::format("can be met by nobody: it is {} in {}, above {}, which is {}.", from,
+                          (module.first + month).text(), upper, to));
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Problem> lint(Layers const& layers, Resolved const& resolved, Catalogue const& modules) {
   Findings out{layers, resolved.run, {}};
   auto const held = [&](std::string_view section) { return resolved.run.holds && section == "policies"; };
-  for (std::size_t m = 0; m < modules.size(); ++m)
+  for (std::size_t m = 0; m < modules.size(); ++m) {
+    if (resolved.modules[m].on) check_reach(out, modules[m], resolved.modules[m]);
     check_module(out, modules[m], resolved.modules[m], resolved.strengths[m], held(modules[m].section));
+  }
   for (ParameterRecord const& p : resolved.parameters) {
     std::string const pointer = fmt::format("/{}/{}/{}", p.section, p.module, p.field);
     bool const by_scenario = p.source.starts_with("scenario:");
@@ -160,7 +227,7 @@ std::vector<Problem> lint(Layers const& layers, Resolved const& resolved, Catalo
     return std::any_of(layers.files.begin(), layers.files.end(),
                        [&](JsonText const& f) { return f.depth > 1 && f.display == p.file; });
   });
-  Layers sorted{layers.files, layers.scenario, {}, std::move(out.found)};
+  Layers sorted{layers.files, layers.scenario, layers.over, {}, std::move(out.found)};
   sorted.sort_problems();
   return sorted.problems;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "scenarios/events.hpp"
 #include "scenarios/suggest.hpp"
 
 namespace holdfast {
@@ -60,6 +61,15 @@ void read_geography(ScenarioFile& out, fs::path const& share_dir, std::vector<Pr
     out.inputs.push_back({fmt::format("data/{}", name), fnv1a64(read_text(folder.path / name, name))});
 }
 
+void check_counties(ScenarioFile& file) {
+  std::vector<int> const& wanted = file.resolved.run.counties;
+  for (std::size_t i = 0; i < wanted.size() && !file.counties.empty(); ++i)
+    if (std::none_of(file.counties.begin(), file.counties.end(),
+                     [&](CountyFacts const& c) { return c.adcode == wanted[i]; }))
+      file.layers.complain("/run/counties/" + std::to_string(i),
+                           fmt::format("is {}, which is no county of counties.csv.", wanted[i]));
+}
+
 }  // namespace
 
 Catalogue const& catalogue() {
@@ -74,11 +84,16 @@ ScenarioFile load_scenario(fs::path const& file, Overrides const& overrides) {
   out.resolved = resolve(out.layers, catalogue());
   for (JsonText const& layer : out.layers.files)
     if (!layer.path.empty()) out.inputs.push_back({layer.name, layer.hash});
-  std::vector<Problem> problems = out.layers.problems;
+  std::vector<Problem> problems;
   if (overrides.geography) read_geography(out, overrides.share_dir, problems);
+  read_scenario_events(out.layers, out.counties, out.scenario.events);
+  check_counties(out);
+  out.layers.sort_problems();
+  problems.insert(problems.begin(), out.layers.problems.begin(), out.layers.problems.end());
   if (!problems.empty()) throw InputError(problems);
   copy_settings(out.resolved.run, out.scenario);
   fill_plans(out.scenario, out.resolved.modules);
+  out.scenario.conditions = out.resolved.conditions;
   out.text = resolved_text(out.layers, out.resolved);
   return out;
 }

@@ -15,8 +15,8 @@ using nlohmann::json;
 namespace {
 
 std::vector<std::string> const module_keys{"on", "payer", "strength", "budget_yuan", "budget_carries_over", "note"};
-std::vector<std::string> const top_keys{"$schema", "name",    "title", "title_zh",
-                                        "note",    "extends", "run",   "hold_policies_after"};
+std::vector<std::string> const top_keys{
+    "$schema", "name", "title", "title_zh", "note", "extends", "run", "hold_policies_after", "events"};
 Limits const strength_limits{{0, 10}, "times the amounts and capacities"};
 
 // One module on its way from JSON to numbers.
@@ -184,7 +184,7 @@ void name_source(Work const& work, json const& spec, std::string const& pointer,
   bool const later = by_source == nullptr || rank_of(work.layers, by_value) > rank_of(work.layers, by_source);
   if (!record.source.empty() && !later) return;
   bool const set = by_value->display.starts_with("--set");
-  std::string const own = set ? work.run.name : text_of(by_value->doc, "name");
+  std::string const own = set ? work.run.own_name : text_of(by_value->doc, "name");
   record.source = "scenario:" + (own.empty() ? by_value->path.stem().string() : own);
   record.grade = "-";
   if (work.layers.setter(pointer + "/note") != by_value) record.note.clear();
@@ -208,10 +208,25 @@ void check_scaled(Work const& work, std::string const& name, double value, doubl
                                    month.text(), range.low, range.high));
 }
 
-void evaluate(Work const& work, std::vector<ClassPaths> const& paths, ClassPaths const& strength, ResolvedModule& out) {
+// What `times` or `indexed` makes of a value must stay allowed, too.
+void check_bent(Work const& work, FieldInfo const& field, ClassPaths const& path, double value, Month month,
+                bool& told) {
+  if (told || (path.times.empty() && !path.indexed) || field.range.holds(static_cast<float>(value))) return;
+  told = true;
+  work.layers.complain(fmt::format("{}/{}/{}", work.pointer, field.name, path.times.empty() ? "indexed" : "times"),
+                       fmt::format("takes {} to {:.6g} in {}, outside {}..{}.", field.name, value, month.text(),
+                                   field.range.low, field.range.high));
+}
+
+// Values of all months and classes, as they are (restored = false) or while the condition of the module holds.
+std::vector<float> evaluate(Work const& work, std::vector<ClassPaths> const& paths, ClassPaths const& strength,
+                            ResolvedModule const& out, bool restored) {
   std::size_t const fields = work.info.fields.size();
   std::size_t const classes = static_cast<std::size_t>(county_classes) * household_classes;
-  out.values.assign(static_cast<std::size_t>(out.months) * classes * fields, 0.0f);
+  std::vector<float> values(static_cast<std::size_t>(out.months) * classes * fields, 0.0f);
+  auto const read = [restored](ClassPaths const& path, Month month, int county, int household) {
+    return restored ? path.restored_at(month, county, household) : path.at(month, county, household);
+  };
   for (std::size_t f = 0; f < fields; ++f) {
     FieldInfo const& field = work.info.fields[f];
     bool const same = !paths[f].by_class() && !(field.scaled && strength.by_class());
@@ -219,19 +234,54 @@ void evaluate(Work const& work, std::vector<ClassPaths> const& paths, ClassPaths
     for (int m = 0; m < out.months; ++m) {
       Month const month = work.effective(out.first + m);
       for (std::size_t c = 0; c < classes; ++c) {
-        float& cell = out.values[(static_cast<std::size_t>(m) * classes + c) * fields + f];
+        float& cell = values[(static_cast<std::size_t>(m) * classes + c) * fields + f];
         if (same && c > 0) {
-          cell = out.values[static_cast<std::size_t>(m) * classes * fields + f];
+          cell = values[static_cast<std::size_t>(m) * classes * fields + f];
           continue;
         }
         int const county = static_cast<int>(c) / household_classes, household = static_cast<int>(c) % household_classes;
-        double const value = paths[f].of(county, household).at(month);
-        double const times = field.scaled ? strength.of(county, household).at(month) : 1.0;
+        double const value = read(paths[f], month, county, household);
+        double const times = field.scaled ? read(strength, month, county, household) : 1.0;
+        check_bent(work, field, paths[f], value, month, told);
         check_scaled(work, std::string(field.name), value, times, field.range, month, told);
         cell = static_cast<float>(value * times);
       }
     }
   }
+  return values;
+}
+
+// The condition under which parameters of a module come back: one for the whole module.
+void read_condition(Work const& work, std::vector<ClassPaths> const& paths, ClassPaths const& strength,
+                    ResolvedModule& module, std::vector<Condition>& conditions) {
+  std::optional<Condition> condition;
+  auto const consider = [&](ClassPaths const& path, std::string const& name) {
+    if (!path.restore) return;
+    std::string const pointer = fmt::format("{}/{}/restore_when", work.pointer, name);
+    if (work.info.section != "policies" && work.info.section != "monitoring")
+      return work.layers.complain(pointer, "cannot react: only policies and monitoring know a county's register.",
+                                  true);
+    Condition mine = path.restore->condition();
+    Condition const other = condition.value_or(mine);
+    mine.from = other.from;
+    if (mine != other)
+      return work.layers.complain(
+          pointer, "differs from another restore_when of this module: a module comes back under one condition.", true);
+    mine.from = std::min(mine.from, path.restore->from);
+    condition = mine;
+  };
+  consider(strength, "strength");
+  for (std::size_t f = 0; f < paths.size(); ++f) consider(paths[f], std::string(work.info.fields[f].name));
+  if (!condition || !module.on) return;
+  auto const known = std::find(conditions.begin(), conditions.end(), *condition);
+  module.condition = static_cast<int>(known - conditions.begin());
+  if (known != conditions.end()) return;
+  if (static_cast<int>(conditions.size()) >= most_conditions) {
+    module.condition = -1;
+    return work.layers.complain(
+        work.pointer, fmt::format("has one condition too many: at most {} different ones.", most_conditions), true);
+  }
+  conditions.push_back(*condition);
 }
 
 void check_module_keys(Work const& work) {
@@ -294,10 +344,12 @@ void resolve_module(Work const& work, int module_index, Resolved& out) {
   read_carry_over(work, module);
   ClassPaths strength = constant_path(1);
   if (auto const given = work.spec.find("strength"); given != work.spec.end())
-    strength = read_class_paths(work.layers, *given, work.pointer + "/strength", strength_limits);
+    strength = read_factor(work.layers, *given, work.pointer + "/strength", strength_limits);
   std::vector<ClassPaths> paths;
   read_fields(work, module_index, module.on, out, paths);
-  evaluate(work, paths, strength, module);
+  read_condition(work, paths, strength, module, out.conditions);
+  module.values = evaluate(work, paths, strength, module, false);
+  if (module.condition >= 0) module.restored = evaluate(work, paths, strength, module, true);
   out.modules.push_back(std::move(module));
   out.strengths.push_back(std::move(strength));
 }
@@ -375,6 +427,7 @@ std::string resolved_text(Layers const& layers, Resolved const& resolved) {
                 {"replicates", run.replicates},
                 {"households_share", run.households_share},
                 {"replay_events", run.replay_events}};
+  if (!run.counties.empty()) out["run"]["counties"] = run.counties;
   for (ParameterRecord const& p : resolved.parameters) {
     json& spec = out[p.section][p.module][p.field];
     if (!p.source.starts_with("scenario:")) continue;

@@ -31,14 +31,17 @@ struct ParameterRecord {
 
 // The "run" section and the names, typed and checked.
 struct RunSettings {
-  std::string name, title, title_zh, note;
+  std::string name;      // with those of the layers over it and of --set, so that no two runs share one by accident
+  std::string own_name;  // of the scenario file
+  std::string title, title_zh, note;
   Month start = Month::of(2021, 1);
   int months = 60, spin_up_months = 24;
   std::uint32_t seed = 1;
   int replicates = 20;
   double households_share = 0.05;
   bool replay_events = true;
-  bool holds = false;  // hold_policies_after is given
+  std::vector<int> counties;  // adcodes; empty = all
+  bool holds = false;         // hold_policies_after is given
   Month hold_policies_after{};
 
   Month first() const { return start - spin_up_months; }
@@ -49,6 +52,7 @@ struct Resolved {
   RunSettings run;
   std::vector<ResolvedModule> modules;  // in the order of the catalogue
   std::vector<ClassPaths> strengths;    // the same
+  std::vector<Condition> conditions;    // of modules that react, without repetition
   std::vector<ParameterRecord> parameters;
 };
 

@@ -12,8 +12,8 @@ using nlohmann::json;
 
 namespace {
 
-std::vector<std::string> const run_keys{"start",      "months",           "spin_up_months", "seed",
-                                        "replicates", "households_share", "replay_events",  "note"};
+std::vector<std::string> const run_keys{
+    "start", "months", "spin_up_months", "seed", "replicates", "households_share", "replay_events", "counties", "note"};
 
 // A whole number within low..high, or `otherwise` after a complaint.
 std::int64_t whole(Layers& layers, json const& run, char const* key, std::int64_t low, std::int64_t high,
@@ -45,9 +45,9 @@ bool month_at(Layers& layers, json const& value, std::string const& pointer, Mon
   return true;
 }
 
-// A text of the scenario's own file; what it extends has other names.
-std::string own_text(Layers& layers, char const* key) {
-  json const& own = layers.files[layers.scenario].doc;
+// A text of one file, by default the scenario's own; what it extends has other names.
+std::string text_of(Layers& layers, std::size_t file, char const* key) {
+  json const& own = layers.files[file].doc;
   auto const found = own.find(key);
   if (found == own.end() || found->is_null()) return "";
   if (!found->is_string()) {
@@ -61,6 +61,41 @@ void check_name(Layers& layers, std::string const& name) {
   bool const odd = name.size() > 100 || name.find_first_of("/\\\n\r\t\"") != std::string::npos || name.front() == ' ';
   if (odd)
     layers.complain("/name", "must be at most 100 bytes, without slashes, quotation marks, tabs or line breaks.");
+}
+
+// Whether they exist is known when counties.csv is read.
+void read_counties_to_keep(Layers& layers, json const& list, std::vector<int>& out) {
+  if (!list.is_array()) return layers.complain("/run/counties", "must be a list of codes of counties.csv: [513401].");
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    std::string const pointer = "/run/counties/" + std::to_string(i);
+    if (!list[i].is_number_integer() || list[i] < 100000 || list[i] > 999999)
+      layers.complain(pointer, fmt::format("is {}; a code has six digits, for example 513401.", list[i].dump()));
+    else if (std::find(out.begin(), out.end(), list[i].get<int>()) != out.end())
+      layers.complain(pointer, fmt::format("{} stands here twice.", list[i].get<int>()));
+    else
+      out.push_back(list[i].get<int>());
+  }
+}
+
+// A scenario that --set changes has another name than the one in the file: "adopted-2021-2025 [dibao.line_yuan=480]".
+std::string with_settings(Layers const& layers, std::string const& name) {
+  std::string changes;
+  int n = 0;
+  for (JsonText const& file : layers.files) {
+    constexpr std::string_view set = "--set ", run = "--set run.";
+    if (!file.display.starts_with(set) || file.display.starts_with(run)) continue;
+    std::string change = file.display.substr(set.size());
+    for (std::string_view const section : {"policies.", "monitoring.", "shocks.", "livelihood.", "population."})
+      if (change.starts_with(section)) change.erase(0, section.size());
+    changes += (n++ > 0 ? ", " : "") + change;
+  }
+  if (n == 0) return name;
+  for (char& c : changes)
+    if (std::string_view("/\\\n\r\t\"").find(c) != std::string_view::npos) c = '\'';
+  constexpr std::size_t longest = 100;  // bytes of a name
+  if (name.size() + changes.size() + 3 > longest)
+    changes = fmt::format("{} setting{} {:.8}", n, n == 1 ? "" : "s", hex(fnv1a64(changes)));
+  return name + " [" + changes + "]";
 }
 
 void read_run(Layers& layers, json const& run, RunSettings& out) {
@@ -81,6 +116,8 @@ void read_run(Layers& layers, json const& run, RunSettings& out) {
     else
       layers.complain("/run/replay_events", "must be true or false.");
   }
+  if (auto const counties = run.find("counties"); counties != run.end())
+    read_counties_to_keep(layers, *counties, out.counties);
   if (out.first() < Month::of(2000, 1))
     layers.complain("/run/start", fmt::format("less spin_up_months ({}) is before 2000-01.", out.spin_up_months));
   if (out.start + out.months > Month::of(2101, 1)) layers.complain("/run/months", "lead beyond 2100-12.");
@@ -90,16 +127,27 @@ void read_run(Layers& layers, json const& run, RunSettings& out) {
 
 RunSettings read_run_settings(Layers& layers) {
   RunSettings out;
-  out.name = own_text(layers, "name");
+  out.name = text_of(layers, layers.scenario, "name");
   if (out.name.empty())
     out.name = layers.files[layers.scenario].path.stem().string();
   else
     check_name(layers, out.name);
-  out.title = own_text(layers, "title");
-  if (out.title.empty()) out.title = out.name;
-  out.title_zh = own_text(layers, "title_zh");
-  if (out.title_zh.empty()) out.title_zh = out.title;
-  out.note = own_text(layers, "note");
+  out.own_name = out.name;
+  auto const either = [](std::string const& text, std::string const& otherwise) {
+    return text.empty() ? otherwise : text;
+  };
+  out.title = either(text_of(layers, layers.scenario, "title"), out.name);
+  out.title_zh = either(text_of(layers, layers.scenario, "title_zh"), out.title);
+  out.note = text_of(layers, layers.scenario, "note");
+  for (std::size_t const over : layers.over) {
+    std::string const name = either(text_of(layers, over, "name"), layers.files[over].path.stem().string());
+    std::string const title = either(text_of(layers, over, "title"), name), note = text_of(layers, over, "note");
+    out.name += "+" + name;
+    out.title += " + " + title;
+    out.title_zh += " + " + either(text_of(layers, over, "title_zh"), title);
+    if (!note.empty()) out.note += (out.note.empty() ? "" : " ") + note;
+  }
+  out.name = with_settings(layers, out.name);
   if (auto const run = layers.merged.find("run"); run != layers.merged.end()) {
     if (run->is_object())
       read_run(layers, *run, out);

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenarios/events.hpp"
+
 namespace holdfast {
 
 using Json = nlohmann::ordered_json;
@@ -57,6 +59,33 @@ Json classes(Names const& names, std::string const& range_name) {
 
 std::string range_name(Range range) { return fmt::format("from_{}_to_{}", range.low, range.high); }
 
+// What bends a path beside its months.
+void add_bends(Json& properties, std::string const& range) {
+  properties["times"] = {{"$ref", "#/definitions/times"}};
+  properties["indexed"] = {{"$ref", "#/definitions/indexed"}};
+  Json when = object({{"register_share_above", number({0, 1})},
+                      {"of", {{"enum", {"lifted_out", "all"}}}},
+                      {"to", {{"$ref", "#/definitions/" + range + "_or_null"}}},
+                      {"for_months", {{"type", "integer"}, {"minimum", 1}, {"maximum", 120}}},
+                      {"from", {{"$ref", "#/definitions/month"}}},
+                      {"note", {{"type", {"string", "null"}}}}});
+  when["type"] = {"object", "null"};
+  properties["restore_when"] = std::move(when);
+}
+
+void define_bends(Json& definitions) {
+  definitions["month"] = {{"type", {"string", "null"}}, {"pattern", month_pattern}};
+  Json properties = path_properties("from_0_to_10");
+  properties["by_county_class"] = classes(county_class_names, "from_0_to_10");
+  properties["by_household_class"] = classes(household_class_names, "from_0_to_10");
+  definitions["times"] = or_null(number({0, 10}), object(std::move(properties), months_of("from_0_to_10")));
+  Json indexed = object({{"from", {{"$ref", "#/definitions/month"}}},
+                         {"rate_per_year", {{"type", "number"}, {"minimum", -0.5}, {"maximum", 1}}},
+                         {"note", {{"type", {"string", "null"}}}}});
+  indexed["type"] = {"object", "null"};
+  definitions["indexed"] = std::move(indexed);
+}
+
 // Three definitions for one range: a number, a path over months, and a path with classes.
 void define_range(Json& definitions, Range range) {
   std::string const name = range_name(range);
@@ -68,6 +97,7 @@ void define_range(Json& definitions, Range range) {
   Json properties = path_properties(name);
   properties["by_county_class"] = classes(county_class_names, name);
   properties["by_household_class"] = classes(household_class_names, name);
+  add_bends(properties, name);
   definitions[name] = or_null(number(range), object(std::move(properties), months_of(name)));
 }
 
@@ -120,8 +150,33 @@ Json run_schema() {
          {"description", "of the rural households, drawn"}}},
        {"replay_events",
         {{"type", {"boolean", "null"}}, {"description", "dated disasters replace drawn ones while they last"}}},
+       {"counties",
+        {{"type", {"array", "null"}},
+         {"items", {{"type", "integer"}, {"minimum", 100000}, {"maximum", 999999}}},
+         {"description", "codes of counties.csv; the others are left out"}}},
        {"note", {{"type", {"string", "null"}}}}});
   out["type"] = {"object", "null"};
+  return out;
+}
+
+Json events_schema() {
+  Json const share{{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
+  Json hazards = Json::array();
+  for (auto const& name : hazard_names) hazards.push_back(std::string(name));
+  Json properties{{"month", {{"type", "string"}, {"pattern", month_pattern}}},
+                  {"counties", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 1}}},
+                  {"hazard", {{"enum", hazards}}},
+                  {"loss_yuan_mean", {{"type", "number"}, {"minimum", 0}, {"maximum", 1e6}}},
+                  {"road_months", {{"type", "integer"}, {"minimum", 0}, {"maximum", 60}}},
+                  {"source", text()},
+                  {"grade", {{"enum", {"A", "B", "C", "D"}}}},
+                  {"note", text()}};
+  for (EventShare const& s : event_shares) properties[std::string(s.name)] = share;
+  Json event = object(std::move(properties));
+  event["type"] = {"object", "null"};
+  Json out{{"type", {"object", "null"}},
+           {"description", "dated disasters of this scenario by name, on top of replayed and drawn ones"}};
+  out["additionalProperties"] = std::move(event);
   return out;
 }
 
@@ -162,12 +217,14 @@ std::string schema_text(Catalogue const& modules) {
                     {"oneOf", Json::array({{{"type", "string"}, {"minLength", 1}},
                                            {{"type", "array"}, {"items", {{"type", "string"}, {"minLength", 1}}}}})}}},
                   {"run", run_schema()},
+                  {"events", events_schema()},
                   {"hold_policies_after",
                    {{"type", {"string", "null"}},
                     {"pattern", month_pattern},
                     {"description", "parameters, strengths and budgets of all policies stay as in this month"}}}};
   Json definitions = Json::object();
   define_range(definitions, {0, 10});
+  define_bends(definitions);
   definitions["budget"] = budget_definition();
   for (ModuleInfo const& m : modules) {
     std::string const section(m.section);

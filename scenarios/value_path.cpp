@@ -23,8 +23,11 @@ double part_of_way(double t, Shape shape) {
   return (sigmoid(steepness * (t - 0.5)) - low) / (high - low);
 }
 
-std::vector<std::string> const path_keys{
-    "value", "path", "source", "grade", "note", "by_county_class", "by_household_class"};
+std::vector<std::string> const path_keys{"value",   "path",        "source",          "grade",
+                                         "note",    "times",       "by_county_class", "by_household_class",
+                                         "indexed", "restore_when"};
+std::vector<std::string> const whole_path_keys{"by_county_class", "by_household_class", "times", "indexed",
+                                               "restore_when"};  // not inside a class
 std::vector<std::string> const shape_names{"steps", "linear", "logistic"};
 std::vector<std::string> const grades{"A", "B", "C", "D"};
 
@@ -83,8 +86,9 @@ ValuePath read_path(Layers& layers, json const& spec, std::string const& pointer
                                     value.is_string() ? did_you_mean(value.get<std::string>(), shape_names) : ""));
       else
         out.shape = static_cast<Shape>(shape - shape_names.begin());
-    } else if (!classes || (key != "by_county_class" && key != "by_household_class"))
+    } else if (!classes || std::find(whole_path_keys.begin(), whole_path_keys.end(), key) == whole_path_keys.end()) {
       complain_of_key(layers, key, inside, path_keys);
+    }
   }
   return out;
 }
@@ -110,6 +114,113 @@ void read_classes(Layers& layers, json const& spec, std::string const& pointer, 
     if (path.empty() && layers.problems.size() == before) layers.complain(inside, "has neither a value nor months.");
     out[static_cast<std::size_t>(found - allowed.begin())] = std::move(path);
   }
+}
+
+// The object at `pointer`, whose keys are all among `known`; nullptr after a complaint.
+json const* options_of(Layers& layers, json const& spec, std::string const& pointer, char const* example,
+                       std::vector<std::string> const& known) {
+  if (!spec.is_object()) {
+    layers.complain(pointer, fmt::format("must be an object, for example {}.", example));
+    return nullptr;
+  }
+  for (auto const& [key, value] : spec.items())
+    if (std::find(known.begin(), known.end(), key) == known.end())
+      layers.complain(pointer + "/" + pointer_step(key), "is not known here." + did_you_mean(key, known), true);
+  return &spec;
+}
+
+std::optional<Month> read_from(Layers& layers, json const& spec, std::string const& pointer) {
+  auto const found = spec.find("from");
+  if (found == spec.end()) return {};
+  int year = 0, month = 0;
+  if (found->is_string() && read_month(found->get<std::string>(), year, month)) return Month::of(year, month);
+  layers.complain(pointer + "/from", fmt::format("is {}; a month is needed, for example \"2024-01\".", found->dump()));
+  return {};
+}
+
+void read_indexed(Layers& layers, json const& spec, std::string const& pointer, ClassPaths& out) {
+  char const* const example = R"({"from": "2024-01", "rate_per_year": 0.04})";
+  if (options_of(layers, spec, pointer, example, {"from", "rate_per_year", "note"}) == nullptr) return;
+  std::optional<Month> const from = read_from(layers, spec, pointer);
+  std::optional<double> rate;
+  if (auto const found = spec.find("rate_per_year"); found != spec.end())
+    rate = read_number(layers, *found, pointer + "/rate_per_year", {{-0.5f, 1}, "share/year"});
+  if (!spec.contains("from") || !spec.contains("rate_per_year"))
+    layers.complain(pointer, fmt::format("needs \"from\" and \"rate_per_year\", for example {}.", example));
+  if (from && rate) out.indexed = Indexed{*from, *rate};
+}
+
+// The month in which the support changes: the first one of `times` if it has any, else of the path itself.
+std::optional<Month> first_change(ClassPaths const& paths) {
+  ValuePath const& path =
+      !paths.times.empty() && !paths.times[0].general.months.empty() ? paths.times[0].general : paths.general;
+  if (path.months.empty()) return {};
+  return path.months.front().first;
+}
+
+void read_restore(Layers& layers, json const& spec, std::string const& pointer, Limits const& limits, ClassPaths& out) {
+  char const* const example = R"({"register_share_above": 0.02, "for_months": 12})";
+  if (options_of(layers, spec, pointer, example, {"register_share_above", "of", "to", "for_months", "from", "note"}) ==
+      nullptr)
+    return;
+  RestoreWhen when;
+  bool const complete = spec.contains("register_share_above") && spec.contains("for_months");
+  if (!complete)
+    layers.complain(pointer,
+                    fmt::format("needs \"register_share_above\" and \"for_months\", for example {}.", example));
+  auto const number = [&](char const* key, Limits const& allowed) -> std::optional<double> {
+    auto const found = spec.find(key);
+    if (found == spec.end()) return {};
+    return read_number(layers, *found, pointer + "/" + key, allowed);
+  };
+  auto const share = number("register_share_above", {{0, 1}, "share"});
+  auto const months = number("for_months", {{1, 120}, "months"});
+  when.to = number("to", limits);
+  if (months && *months != std::floor(*months)) layers.complain(pointer + "/for_months", "must be a whole number.");
+  if (auto const of = spec.find("of"); of != spec.end()) {
+    if (*of != "lifted_out" && *of != "all")
+      layers.complain(pointer + "/of", "must be \"lifted_out\" or \"all\": whose share on the register counts.");
+    when.of_all = *of == "all";
+  }
+  std::optional<Month> from = read_from(layers, spec, pointer);
+  if (!from && !spec.contains("from")) from = first_change(out);
+  if (!from && !spec.contains("from"))
+    layers.complain(pointer,
+                    "needs \"from\", the month in which it begins to count: the path has no months of its own.");
+  if (!share || !months || !from) return;
+  when.register_share_above = *share;
+  when.for_months = static_cast<int>(*months);
+  when.from = *from;
+  out.restore = when;
+}
+
+double grown(double value, Indexed const& indexed, Month month) {
+  for (int years = (month - indexed.from) / 12; years > 0; --years) value *= 1.0 + indexed.rate_per_year;
+  return value;
+}
+
+ClassPaths read_paths(Layers& layers, json const& spec, std::string const& pointer, Limits const& limits,
+                      std::optional<double> otherwise) {
+  ClassPaths out;
+  std::size_t const before = layers.problems.size();
+  out.general = read_path(layers, spec, pointer, limits, true);
+  if (otherwise && out.general.empty() && layers.problems.size() == before) out.general.before = otherwise;
+  if (spec.is_object()) {
+    if (auto const classes = spec.find("by_county_class"); classes != spec.end())
+      read_classes(layers, *classes, pointer + "/by_county_class", limits, county_class_names, out.by_county);
+    if (auto const classes = spec.find("by_household_class"); classes != spec.end())
+      read_classes(layers, *classes, pointer + "/by_household_class", limits, household_class_names, out.by_household);
+    if (auto const times = spec.find("times"); times != spec.end())
+      out.times.push_back(read_paths(layers, *times, pointer + "/times", times_limits, 1.0));
+    if (auto const indexed = spec.find("indexed"); indexed != spec.end())
+      read_indexed(layers, *indexed, pointer + "/indexed", out);
+    if (auto const when = spec.find("restore_when"); when != spec.end())
+      read_restore(layers, *when, pointer + "/restore_when", limits, out);
+  }
+  if (layers.problems.size() == before && out.incomplete())
+    layers.complain(pointer, out.by_class() ? "has no value for some classes: add \"value\" for all others."
+                                            : "has neither a value nor months.");
+  return out;
 }
 
 bool ends_with_share(std::string const& unit) {
@@ -139,13 +250,25 @@ std::vector<double> ValuePath::written() const {
 bool ClassPaths::by_class() const {
   auto const given = [](auto const& path) { return path.has_value(); };
   return std::any_of(by_county.begin(), by_county.end(), given) ||
-         std::any_of(by_household.begin(), by_household.end(), given);
+         std::any_of(by_household.begin(), by_household.end(), given) || (!times.empty() && times[0].by_class());
 }
 
 ValuePath const& ClassPaths::of(int county, int household) const {
   if (auto const& path = by_household[static_cast<std::size_t>(household)]) return *path;
   if (auto const& path = by_county[static_cast<std::size_t>(county)]) return *path;
   return general;
+}
+
+double ClassPaths::at(Month month, int county, int household) const {
+  ValuePath const& path = of(county, household);
+  bool const grows = indexed && month >= indexed->from;
+  double const value = grows ? grown(path.at(indexed->from), *indexed, month) : path.at(month);
+  return times.empty() ? value : value * times[0].at(month, county, household);
+}
+
+double ClassPaths::restored_at(Month month, int county, int household) const {
+  if (!restore || month < restore->from) return at(month, county, household);
+  return restore->to ? *restore->to : at(restore->from - 1, county, household);
 }
 
 bool ClassPaths::incomplete() const {
@@ -197,19 +320,11 @@ std::optional<double> read_number(Layers& layers, json const& value, std::string
 }
 
 ClassPaths read_class_paths(Layers& layers, json const& spec, std::string const& pointer, Limits const& limits) {
-  ClassPaths out;
-  std::size_t const before = layers.problems.size();
-  out.general = read_path(layers, spec, pointer, limits, true);
-  if (spec.is_object()) {
-    if (auto const classes = spec.find("by_county_class"); classes != spec.end())
-      read_classes(layers, *classes, pointer + "/by_county_class", limits, county_class_names, out.by_county);
-    if (auto const classes = spec.find("by_household_class"); classes != spec.end())
-      read_classes(layers, *classes, pointer + "/by_household_class", limits, household_class_names, out.by_household);
-  }
-  if (layers.problems.size() == before && out.incomplete())
-    layers.complain(pointer, out.by_class() ? "has no value for some classes: add \"value\" for all others."
-                                            : "has neither a value nor months.");
-  return out;
+  return read_paths(layers, spec, pointer, limits, {});
+}
+
+ClassPaths read_factor(Layers& layers, json const& spec, std::string const& pointer, Limits const& limits) {
+  return read_paths(layers, spec, pointer, limits, 1.0);
 }
 
 }  // namespace holdfast

@@ -31,14 +31,39 @@ struct ValuePath {
   std::vector<double> written() const;
 };
 
-// A path for everybody and paths that replace it for a class; the household class wins over the county class.
+// From this month on the months of the path do not count: its value of then grows by a rate after every full year.
+struct Indexed {
+  Month from{};
+  double rate_per_year = 0;
+};
+
+// Where the register of a county stands above a share, the path gives `to` instead (by default its value in the month
+// before `from`), for so many months, counted anew whenever the register is above again.
+struct RestoreWhen {
+  double register_share_above = 0;
+  bool of_all = false;
+  int for_months = 12;
+  Month from{};
+  std::optional<double> to;
+
+  Condition condition() const { return {static_cast<float>(register_share_above), of_all, for_months, from}; }
+};
+
+// A path for everybody and paths that replace it for a class; the household class wins over the county class. What is
+// read off it is indexed, then multiplied by `times`.
 struct ClassPaths {
   ValuePath general;
+  std::vector<ClassPaths> times;  // none or one
+  std::optional<Indexed> indexed;
+  std::optional<RestoreWhen> restore;
   std::array<std::optional<ValuePath>, county_classes> by_county;
   std::array<std::optional<ValuePath>, household_classes> by_household;
 
   bool by_class() const;
   ValuePath const& of(int county, int household) const;
+  double at(Month month, int county, int household) const;
+  // The value while the condition holds.
+  double restored_at(Month month, int county, int household) const;
   // The class paths leave somebody without a value.
   bool incomplete() const;
 };
@@ -52,6 +77,10 @@ struct Limits {
 // Reads the value at `pointer` of the merged scenario; complains there about everything that is wrong with it.
 ClassPaths read_class_paths(Layers& layers, nlohmann::json const& spec, std::string const& pointer,
                             Limits const& limits);
+// The same for a path that is 1 unless something else is given: `strength`, `times`.
+ClassPaths read_factor(Layers& layers, nlohmann::json const& spec, std::string const& pointer, Limits const& limits);
+
+inline Limits const times_limits{{0, 10}, "times the value"};
 
 // A number within its limits at `pointer`, or nothing after a complaint.
 std::optional<double> read_number(Layers& layers, nlohmann::json const& value, std::string const& pointer,

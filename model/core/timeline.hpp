@@ -35,6 +35,19 @@ inline constexpr std::array<std::string_view, 8> payer_names{
     "provincial",     "city_county",           "village",      "household"};
 inline constexpr int payers = 8;
 
+// When support comes back: the register of a county stood above a share at the end of last month. Watched from `from`
+// on; once met, it holds for `for_months` months, counted anew whenever it is met again.
+struct Condition {
+  float register_share_above = 0;
+  bool of_all = false;  // share of all households on the register; false: of the lifted-out ones
+  int for_months = 1;
+  Month from{};
+  bool operator==(Condition const&) const = default;
+};
+// A condition is known by its number in Scenario::conditions; bit k of a mask = condition k holds in this county now.
+using Restored = std::uint32_t;
+inline constexpr int most_conditions = 32;
+
 // Parameters of Module in every month of [first, first + months).
 template <class Module>
 struct Plan {
@@ -45,18 +58,25 @@ struct Plan {
   bool budget_carries_over = false;  // what is left in December is added to the next year
   Month first{};
   int months = 0;
-  std::vector<Params> values;  // [month][county class][household class]
+  std::vector<Params> values;    // [month][county class][household class]
+  int condition = -1;            // that brings `restored` into force; -1 = none
+  std::vector<Params> restored;  // like values; empty without a condition
 
   // Months outside the resolved span take its nearest end.
-  Params const& at(Month month, CountyClass county, HouseholdClass household) const {
+  Params const& at(Month month, CountyClass county, HouseholdClass household, Restored holds = 0) const {
     int const m = month - first;
     int const inside = m < 0 ? 0 : (m >= months ? months - 1 : m);
-    return values[(static_cast<std::size_t>(inside) * county_classes + static_cast<std::size_t>(county)) *
-                      household_classes +
-                  static_cast<std::size_t>(household)];
+    bool const back = condition >= 0 && (holds >> condition & 1u) != 0;
+    return (back ? restored
+                 : values)[(static_cast<std::size_t>(inside) * county_classes + static_cast<std::size_t>(county)) *
+                               household_classes +
+                           static_cast<std::size_t>(household)];
   }
   // For parameters that do not depend on the household.
   Params const& at(Month month, CountyClass county) const { return at(month, county, HouseholdClass::lifted_out); }
+  Params const& at(Month month, CountyClass county, Restored holds) const {
+    return at(month, county, HouseholdClass::lifted_out, holds);
+  }
 
   // The same values in every month, place and class: for tests and for modules without a timeline.
   static Plan constant(Params const& params) {

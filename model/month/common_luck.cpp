@@ -219,12 +219,16 @@ struct Maker {
   }
 
   void replay() {
-    if (!scenario.replay_events || scenario.events.empty()) return;
     std::vector<Placed> dated;
-    Month from = scenario.events.front().second.month, to = from;
+    Month from{}, to{};
+    bool replays = false;
     for (auto const& [adcode, event] : scenario.events) {
-      from = std::min(from, event.month);
-      to = std::max(to, event.month);
+      if (!scenario.replay_events && !event.further) continue;
+      if (!event.further) {
+        from = replays ? std::min(from, event.month) : event.month;
+        to = replays ? std::max(to, event.month) : event.month;
+        replays = true;
+      }
       auto const here =
           std::find_if(counties.begin(), counties.end(), [a = adcode](CountyFacts const& f) { return f.adcode == a; });
       if (here == counties.end()) continue;
@@ -238,10 +242,11 @@ struct Maker {
           1024 + 64 * static_cast<std::uint32_t>(event.hazard) + static_cast<std::uint32_t>(before);
     }
     std::erase_if(placed, [&](Placed const& drawn) {
-      if (drawn.event.month < from || drawn.event.month > to) return false;
+      if (!replays || drawn.event.month < from || drawn.event.month > to) return false;
       if (drawn.event.hazard == Hazard::earthquake || drawn.event.hazard == Hazard::drought) return true;
       return std::any_of(dated.begin(), dated.end(), [&](Placed const& d) {
-        return d.county == drawn.county && d.event.month == drawn.event.month && d.event.hazard == drawn.event.hazard;
+        return !d.event.further && d.county == drawn.county && d.event.month == drawn.event.month &&
+               d.event.hazard == drawn.event.hazard;
       });
     });
     for (Placed const& d : dated)

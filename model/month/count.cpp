@@ -139,7 +139,9 @@ void count_block(Step const& step, County& county, Block const& b) {
   t.add(Total::member_months, c, members);
   t.add(Total::residents, c, residents);
   t.add(Total::resident_months, c, residents);
-  t.add(Total::households, c, count_present(b.n, b.members));
+  std::int32_t const households = count_present(b.n, b.members);
+  t.add(Total::households, c, households);
+  t.add(Total::support_restored, c, step.now.restored != 0 ? households : 0);
   t.add(Total::without_labour, c, count_without_labour(b.n, b.members, b.slot_0, b.slot_1, b.slot_2, b.slot_3));
   auto const in_state = [&](Slot s) {
     return count_slots(b.n, static_cast<std::int32_t>(s), b.slot_0, b.slot_1, b.slot_2, b.slot_3);

@@ -153,7 +153,8 @@ Index gather(Index n, std::uint8_t const* mark, Index* rows) {
 // Upkeep of an instrument's columns before it pays.
 template <class P>
 void keep_up(Step const& step, Block const& b, typename P::Params const& p) {
-  auto const& before = step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class);
+  auto const& before = step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class,
+                                                  step.now.restored_before);
   if constexpr (HasTrigger<P>) {
     Index* const rows = step.scratch.hits.data();
     Index const found = gather(b.n, P::trigger(b), rows);

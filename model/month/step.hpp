@@ -58,11 +58,11 @@ struct Step {
 
   template <class M>
   typename M::Params const& params(HouseholdClass c) const {
-    return scenario.plan<M>().at(now.month, now.county_class, c);
+    return scenario.plan<M>().at(now.month, now.county_class, c, now.restored);
   }
   template <class M>
   typename M::Params const& params() const {
-    return scenario.plan<M>().at(now.month, now.county_class);
+    return scenario.plan<M>().at(now.month, now.county_class, now.restored);
   }
   template <class M>
   bool on() const {

@@ -67,3 +67,26 @@ TEST_CASE("two scenarios part in the first month in which one orders anything el
   CHECK_FALSE(same_frame(adopted.scenario, seed.scenario));
   CHECK(shared_months(adopted.scenario, seed.scenario) == 0);
 }
+
+TEST_CASE("support that a register brings back is lived alike alone and together, and changes lives", "[laws]") {
+  auto const reacting = [](char const* when) {
+    Overrides overrides;
+    overrides.households_share = 0.001;
+    overrides.replicates = 1;
+    overrides.set = {std::string("policies.public_welfare_posts.strength.restore_when=") + when};
+    return load_scenario(HOLDFAST_SOURCE_DIR "/scenarios/cliff-2024.json", overrides);
+  };
+  std::vector<ScenarioFile> const files{small_scenario("cliff-2024", 0.001, 1),
+                                        reacting(R"({"register_share_above": 0.02, "for_months": 12})"),
+                                        reacting(R"({"register_share_above": 0, "of": "all", "for_months": 24})"),
+                                        reacting(R"({"register_share_above": 1, "for_months": 12})")};
+  CHECK(shared_months(files[0].scenario, files[1].scenario) == 24 + 36);
+  auto const together = live_together(files);
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    INFO(k);
+    CHECK(together[k] == live(files[k]));
+  }
+  CHECK(together[1] != together[0]);
+  CHECK(together[2] != together[1]);
+  CHECK(together[3] == together[0]);  // no share is above one
+}

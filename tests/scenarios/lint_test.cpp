@@ -71,3 +71,13 @@ TEST_CASE("an amount revised yearly and then left is found", "[scenarios]") {
             .find("was revised every 12 months until 2021-01, and the run goes on for 59 months with that value.") !=
         std::string::npos);
 }
+
+TEST_CASE("a county class path under paths for every household class never counts", "[scenarios]") {
+  CHECK(findings(with(R"({"take_up_share": {"by_county_class": {"other": 0.5},
+                          "by_household_class": {"lifted_out": 0.1, "marginal": 0.2, "ordinary": 0.3}}})"))
+            .find("/policies/grant/take_up_share/by_county_class never counts: every household class") !=
+        std::string::npos);
+  CHECK(findings(with(R"({"take_up_share": {"by_county_class": {"other": 0.5},
+                          "by_household_class": {"lifted_out": 0.1}}})"))
+            .empty());
+}
