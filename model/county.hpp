@@ -8,6 +8,7 @@
 
 #include "model/core/calendar.hpp"
 #include "model/core/timeline.hpp"
+#include "model/followed.hpp"
 #include "model/households.hpp"
 #include "model/totals.hpp"
 #include "model/trail.hpp"
@@ -163,6 +164,7 @@ struct County {
   std::int32_t local_jobs = 0;  // positions in the local labour market, set before the first month
   Totals totals;                // this month, unweighted whole numbers
   Trail* trail = nullptr;       // null unless an observer asked for it
+  Followed followed;
 };
 
 }  // namespace holdfast

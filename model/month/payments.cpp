@@ -224,6 +224,7 @@ void pay_instrument(Step const& step, County& county, Block const& b, Budgets& b
   Fen* to = b.public_cash;
   if constexpr (PaysWages<P>) to = b.wages;
   FenSum const received = book(b.n, amount, to);
+  if (Followed& who = county.followed; who.within(b.first, b.n)) who.paid[row] += amount[who.row - b.first];
   if constexpr (HasYearSum<P>) book(b.n, amount, P::year_sum(b));
   FenSum spent = employer_pays<P> ? 0 : received;
   if constexpr (HasProviderCost<P>) spent += std::min(provider_costs<P>(step, b, p), allowance - spent);
