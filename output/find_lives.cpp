@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "output/statistics.hpp"
 
@@ -17,6 +18,7 @@ struct Memory {
   std::int16_t pushed = never;  // first month in which health spending alone puts it below the line
   int months_in_spell = 0;
   bool ever_listed = false;
+  bool was_clear = false;                                    // above the line after health spending last month
   double income_yuan = 0, spending_yuan = 0, line_yuan = 0;  // per head, in that month
 };
 
@@ -31,7 +33,8 @@ void look(Memory& memory, Households const& h, std::size_t i, std::int16_t month
   if (memory.onset != never && memory.listed == never && h.category[i] != 0) memory.listed = h.listed_month[i];
   Fen const needed = line * Fen{h.members[i]};
   bool const pushed = h.income_register_12[i] >= needed && h.income_register_12[i] - h.out_of_pocket_12[i] < needed;
-  if (!pushed || memory.pushed != never) return;
+  bool const was_clear = std::exchange(memory.was_clear, h.income_register_12[i] - h.out_of_pocket_12[i] >= needed);
+  if (!pushed || !was_clear || memory.pushed != never) return;
   memory.pushed = month;
   double const persons = 100.0 * h.members[i];
   memory.income_yuan = h.income_register_12[i] / persons;
@@ -39,25 +42,27 @@ void look(Memory& memory, Households const& h, std::size_t i, std::int16_t month
   memory.line_yuan = static_cast<double>(line) / 100;
 }
 
-Memories live(Scenario const& scenario, std::vector<CountyFacts> const& counties, std::size_t number, int replicate) {
+// Lives some counties; the answer has one entry for each county of the province. Their common luck is made once.
+std::vector<Memories> live(Scenario const& scenario, std::vector<CountyFacts> const& counties,
+                           std::vector<bool> const& these, int replicate) {
   Scenario alone = scenario;
   alone.replicates = replicate + 1;
   SimulateOptions options;
-  options.threads = options.batch = 1;
+  options.batch = 1;
   options.first_replicate = replicate;
-  options.only_counties.assign(counties.size(), false);
-  options.only_counties[number] = true;
-  Memories out;
+  options.only_counties = these;
+  std::vector<Memories> all(counties.size());
   options.observe = [&](County const& county, Month month, int) {
     Households const& h = county.households;
     auto const c = static_cast<std::size_t>(HouseholdClass::lifted_out);
+    Memories& out = all[county.facts->number];
     out.resize(static_cast<std::size_t>(h.class_end[c]));
-    Fen const line = fen(scenario.plan<Needs>().at(month, counties[number].county_class()).poverty_line_yuan);
+    Fen const line = fen(scenario.plan<Needs>().at(month, county.facts->county_class()).poverty_line_yuan);
     for (auto i = static_cast<std::size_t>(h.class_begin[c]); i < out.size(); ++i)
       look(out[i], h, i, static_cast<std::int16_t>(month.since_2000), line);
   };
   simulate(alone, counties, options, [](ReplicateResult const&) {});
-  return out;
+  return all;
 }
 
 std::string text(std::int16_t month) { return Month{month}.text(); }
@@ -90,17 +95,23 @@ std::string reason(Telling what, Memory const& a, Memories const& under_b) {
 std::vector<FoundLife> find_lives(Telling what, Scenario const& a, Scenario const* b,
                                   std::vector<CountyFacts> const& counties, std::vector<bool> const& only_counties,
                                   int replicate, std::size_t limit) {
+  constexpr std::size_t at_once = 8;  // a search that finds early does not live the whole province
+  std::vector<std::size_t> wanted;
+  for (std::size_t k = 0; k < counties.size(); ++k)
+    if ((only_counties.empty() || only_counties[k]) && counties[k].margins.rural_households > 0) wanted.push_back(k);
   std::vector<FoundLife> out;
-  for (std::size_t k = 0; k < counties.size() && out.size() < limit; ++k) {
-    if ((!only_counties.empty() && !only_counties[k]) || counties[k].margins.rural_households <= 0) continue;
-    Memories const under_a = live(a, counties, k, replicate);
-    Memories const under_b =
-        what == Telling::relapsed_under_b && b != nullptr ? live(*b, counties, k, replicate) : Memories{};
-    for (Memory const& memory : under_a) {
-      if (out.size() == limit) break;
-      std::string const why = reason(what, memory, under_b);
-      if (!why.empty()) out.push_back({memory.id, counties[k].adcode, why});
-    }
+  for (std::size_t from = 0; from < wanted.size() && out.size() < limit; from += at_once) {
+    std::size_t const to = std::min(from + at_once, wanted.size());
+    std::vector<bool> these(counties.size(), false);
+    for (std::size_t k = from; k < to; ++k) these[wanted[k]] = true;
+    auto const under_a = live(a, counties, these, replicate);
+    auto const under_b = what == Telling::relapsed_under_b && b != nullptr ? live(*b, counties, these, replicate)
+                                                                           : std::vector<Memories>(counties.size());
+    for (std::size_t k = from; k < to; ++k)
+      for (Memory const& memory : under_a[wanted[k]]) {
+        std::string const why = reason(what, memory, under_b[wanted[k]]);
+        if (!why.empty() && out.size() < limit) out.push_back({memory.id, counties[wanted[k]].adcode, why});
+      }
   }
   return out;
 }
