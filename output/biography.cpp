@@ -51,6 +51,7 @@ struct Teller {
       health();
       work();
       insurance();
+      industry();
       coping();
       lines_and_needs();
       monitoring();
@@ -144,6 +145,14 @@ struct Teller {
   void insurance() {
     if (is().insured > was().insured) say(Kind::insured);
     if (is().insured < was().insured) say(Kind::uninsured);
+  }
+
+  void industry() {
+    if (is().loan > was().loan) say(Kind::loan_taken, fmt::format("takes a microcredit of {} yuan", money(is().loan)));
+    if (is().loan == 0 && was().loan > 0)
+      say(Kind::loan_ended, is().credit_record == 2 ? "defaults on the microcredit" : "repays the microcredit");
+    if (is().coop > was().coop) say(Kind::coop_joined);
+    if (is().coop < was().coop) say(Kind::coop_left);
   }
 
   void coping() {

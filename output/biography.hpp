@@ -43,6 +43,10 @@ namespace holdfast {
   EVENT(support_begins, "support begins", "开始享受帮扶政策")               \
   EVENT(support_paid, "paid once", "一次性补助")                            \
   EVENT(support_ends, "support ends", "停止享受帮扶政策")                   \
+  EVENT(loan_taken, "takes a microcredit", "获得小额信贷")                  \
+  EVENT(loan_ended, "microcredit repaid or written off", "小额信贷结清")    \
+  EVENT(coop_joined, "joins the co-op", "加入合作社")                       \
+  EVENT(coop_left, "no longer in a co-op", "退出合作社")                    \
   EVENT(savings_out, "savings used up", "积蓄用尽")                         \
   EVENT(debt_up, "borrows", "举债")                                         \
   EVENT(capital_sold, "sells livestock or tools", "变卖资产")               \

@@ -152,6 +152,19 @@ TEST_CASE("coping: savings used up, debt beyond a month's income, capital sold, 
   CHECK(two.events().empty());
 }
 
+TEST_CASE("a microcredit is told when it is taken, repaid or defaulted on; a part repaid is no event",
+          "[output][biography]") {
+  TwoMonths two;
+  two.now.row.loan = 2'000'000;
+  CHECK(two.only().text == "takes a microcredit of 20,000 yuan");
+  std::swap(two.before, two.now);
+  CHECK(two.only().text == "repays the microcredit");
+  two.now.row.credit_record = 2;
+  CHECK(two.only().text == "defaults on the microcredit");
+  two.now.row.loan = 1'000'000;
+  CHECK(two.events().empty());
+}
+
 TEST_CASE("the register: alert, listing with channel and category, measures, removal", "[output][biography]") {
   TwoMonths two;
   two.now.noted.alerts = 4;
