@@ -7,6 +7,7 @@
 
 #include "model/core/errors.hpp"
 #include "model/core/input_file.hpp"
+#include "model/month/early_warning.hpp"
 #include "output/statistics.hpp"
 #include "output/tables/money.hpp"
 
@@ -217,10 +218,10 @@ struct Teller {
     if (now.noted.turned_down) say(Kind::turned_down);
     bool const listed = is().category != 0 && (was().category == 0 || is().listed_month == month);
     if (listed)
-      say(Kind::listed,
-          fmt::format("listed as {} by {}, help due {}", category_names[is().category],
-                      is().listed_by < channel_names.size() ? channel_names[is().listed_by] : "first identification",
-                      Month{is().help_due_month}.text()));
+      say(Kind::listed, fmt::format("listed as {} by {}, help due {}", category_names[is().category],
+                                    is().listed_by == listed_at_start ? "first identification"
+                                                                      : channel_names[is().listed_by % found_alone],
+                                    Month{is().help_due_month}.text()));
     measures(listed ? Byte{0} : was().package);
     if (is().category == 0 && was().category != 0 && is().members > 0)
       say(Kind::removed, fmt::format("risk removed{}", in_need() ? " though in need" : ""));
