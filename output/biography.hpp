@@ -129,11 +129,11 @@ struct Biography {
   double households_share = 1;
   HouseholdClass household_class = HouseholdClass::ordinary;
   Index village = 0;
-  HouseholdRow first;             // as the run finds it, or as it begins
-  Month first_month{};            // of `first`
-  std::vector<LifeMonth> months;  // all reported months in which it exists, quiet ones too
-  std::vector<LifeYear> years;
-  CountyResult counted;  // of the replayed county, to be held against a run file
+  HouseholdRow first{};             // as the run finds it, or as it begins
+  Month first_month{};              // of `first`
+  std::vector<LifeMonth> months{};  // all reported months in which it exists, quiet ones too
+  std::vector<LifeYear> years{};
+  CountyResult counted{};  // of the replayed county, to be held against a run file
 };
 
 // What `now` shows that `before` did not; pure. `before` is null in a household's first month.
