@@ -94,6 +94,29 @@ struct PopulationOptions {
 };
 int population(Common const& common, PopulationOptions const& options);
 
+struct WhyOptions {
+  std::vector<std::filesystem::path> runs;  // one, or two side by side
+  std::optional<std::uint64_t> household;   // HouseholdId
+  int replicate = 0;
+  std::string find;           // a kind of telling household, instead of one id
+  std::vector<int> counties;  // adcodes to search; empty = all, in order
+  int limit = 5;              // households to find
+};
+int why(Common const& common, WhyOptions const& options);
+
+struct AblateOptions {
+  std::string scenario = "adopted-2021-2025";
+  std::filesystem::path table;    // of couplings; empty = data/couplings.json
+  std::vector<std::string> only;  // keys of couplings; empty = all
+  std::optional<double> share;
+  std::optional<int> replicates;
+  std::optional<std::uint32_t> seed;
+  std::vector<int> counties;
+  std::vector<std::string> set;
+  int threads = 0;
+};
+int ablate(Common const& common, AblateOptions const& options);
+
 // Which counties to keep; empty = all. Throws InputError for codes that are no county.
 std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::vector<int> const& adcodes);
 

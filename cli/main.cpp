@@ -169,6 +169,39 @@ void add_population(Commands& commands, PopulationOptions& options) {
   commands.with_json(c);
 }
 
+void add_why(Commands& commands, WhyOptions& options) {
+  CLI::App* const c = commands.add("why", "the life of one household of a run, from shock to help; or of two runs",
+                                   [&] { return why(commands.common, options); });
+  c->add_option("run", options.runs, "run file; two are told side by side")->required()->expected(1, 2);
+  CLI::Option* const household = c->add_option("--household", options.household, "id of the household");
+  c->add_option("--replicate", options.replicate, "counted from 0")
+      ->check(CLI::Range(0, 1000000))
+      ->capture_default_str();
+  c->add_option("--find", options.find, "ids of telling households instead")
+      ->check(CLI::IsMember({"relapsed-under-b", "found-too-late", "never-found", "pushed-under"}))
+      ->excludes(household);
+  c->add_option("--county", options.counties, "codes of counties.csv to search, with commas; all unless given")
+      ->delimiter(',');
+  c->add_option("--limit", options.limit, "households to find")->check(CLI::Range(1, 100000))->capture_default_str();
+  commands.with_json(c);
+}
+
+void add_ablate(Commands& commands, AblateOptions& options) {
+  CLI::App* const c = commands.add("ablate", "what each coupling of households does: the scenario without it",
+                                   [&] { return ablate(commands.common, options); });
+  c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
+  c->add_option("--only", options.only, "keys of couplings, with commas; all unless given")->delimiter(',');
+  c->add_option("--table", options.table, "another table of couplings than data/couplings.json")
+      ->check(CLI::ExistingFile);
+  c->add_option("--replicates", options.replicates, "how many times, each with other luck");
+  c->add_option("--share", options.share, "of all rural households, 0.001 to 1");
+  c->add_option("--seed", options.seed, "as for run");
+  c->add_option("--counties", options.counties, "codes of counties.csv, with commas")->delimiter(',');
+  c->add_option("--threads", options.threads, "never changes a result")->check(CLI::Range(1, 4096));
+  c->add_option("--set", options.set, set_help)->allow_extra_args(false);
+  commands.with_json(c);
+}
+
 // CLI11 does not name an unknown subcommand.
 void hint_at_command(CLI::App const& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return;
@@ -230,10 +263,14 @@ int run_command_line(int argc, char** argv) {
   CompareOptions compare_options;
   ShowOptions show_options;
   PopulationOptions population_options;
+  WhyOptions why_options;
+  AblateOptions ablate_options;
   add_run(commands, run_options);
   add_compare(commands, compare_options);
   add_equal_cost(commands, equal_cost_options);
   add_show(commands, show_options);
+  add_why(commands, why_options);
+  add_ablate(commands, ablate_options);
   add_population(commands, population_options);
   add_list(commands, list_options);
   add_explain(commands, explain_options);

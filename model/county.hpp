@@ -8,6 +8,7 @@
 
 #include "model/core/calendar.hpp"
 #include "model/core/timeline.hpp"
+#include "model/followed.hpp"
 #include "model/households.hpp"
 #include "model/totals.hpp"
 #include "model/trail.hpp"
@@ -187,6 +188,7 @@ struct County {
   Restored restored = 0;                    // conditions that hold this month
   Totals totals;                            // this month, unweighted whole numbers
   Trail* trail = nullptr;                   // null unless an observer asked for it
+  Followed followed;
 };
 
 }  // namespace holdfast

@@ -84,6 +84,7 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
     turn_year(step, county);
     start_budget_year(step, county, room.budgets);
   }
+  county.followed.begin_month(county.households);
   strike_disasters(step, county, events);
   tend_villages(step, county);
   open_markets(step, county);
@@ -141,7 +142,7 @@ void begin(Step const& step, County& county, Room& room) {
 
 // Lives the months [from, to) of one scenario, counted from the first of the spin-up. Returns household-months lived.
 std::int64_t live_months(Scenario const& scenario, CommonLuck const& luck, Moment& life, int replicate, int from,
-                         int to, Room& room, Observer const& observe) {
+                         int to, Room& room, SimulateOptions const& options, bool observed) {
   Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(replicate)});
   County& county = life.county;
   CountyResult& result = life.result;
@@ -156,10 +157,10 @@ std::int64_t live_months(Scenario const& scenario, CommonLuck const& luck, Momen
     for (int c = 0; c < household_classes; ++c)
       result.household_months += county.households.class_end[static_cast<std::size_t>(c)] -
                                  county.households.class_begin[static_cast<std::size_t>(c)];
+    if (observed && options.observe && (reported || options.observe_spin_up)) options.observe(county, month, replicate);
     if (!reported) continue;
     result.counts.insert(result.counts.end(), county.totals.count.begin(), county.totals.count.end());
     result.ledger.insert(result.ledger.end(), county.totals.ledger.begin(), county.totals.ledger.end());
-    if (observe) observe(county, month, replicate);
   }
   return result.household_months - before;
 }
@@ -261,6 +262,10 @@ void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t
   };
   auto const start = [&](std::size_t v) {
     Moment life{all.county(v, k), {}, {}, {}};
+    if (options.follow != Followed::nobody) {
+      life.county.followed.id = options.follow;
+      life.county.followed.paid.assign(static_cast<std::size_t>(instruments), 0);
+    }
     life.result.weight = life.county.weight;
     return life;
   };
@@ -274,19 +279,20 @@ void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t
   room.budgets = {};
   for (std::size_t const v : all.branches) {
     if (all.shared[v] == 0) continue;
-    lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options.observe);
+    lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options, true);
     at = all.shared[v];
     waiting[v] = Moment{trunk.county, room.queue, room.budgets, trunk.result};
     waiting[v].county.trail = nullptr;  // only the first scenario is observed
   }
-  lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options.observe);
+  lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options, true);
   finish(0, trunk);
   told(lived);
   for (std::size_t const v : all.branches) {
     if (all.shared[v] == 0) waiting[v] = start(v);
     room.queue = std::move(waiting[v].queue);
     room.budgets = waiting[v].budgets;
-    told(live_months(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, {}));
+    told(live_months(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, options,
+                     false));
     finish(v, waiting[v]);
     waiting[v] = {};
   }

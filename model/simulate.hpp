@@ -40,13 +40,15 @@ struct ReplicateResult {
 using Observer = std::function<void(County const& county, Month month, int replicate)>;
 
 struct SimulateOptions {
-  int threads = 0;                  // 0 = as many as the machine offers
-  int batch = 0;                    // replicates simulated together; 0 = chosen. Never changes a result
-  int first_replicate = 0;          // replicates first_replicate .. scenario.replicates - 1
-  std::vector<bool> only_counties;  // empty = all; others are left out without changing the rest
-  Observer observe;                 // may be empty; sees the first scenario
-  bool keep_trails = false;         // for the observer, County::trail records who was listed, helped and removed
-  std::function<bool()> stop;       // polled between tasks; true = end after the last complete replicate
+  int threads = 0;                        // 0 = as many as the machine offers
+  int batch = 0;                          // replicates simulated together; 0 = chosen. Never changes a result
+  int first_replicate = 0;                // replicates first_replicate .. scenario.replicates - 1
+  std::vector<bool> only_counties;        // empty = all; others are left out without changing the rest
+  Observer observe;                       // may be empty; sees the first scenario
+  bool observe_spin_up = false;           // the observer sees the months of the spin-up too
+  HouseholdId follow = Followed::nobody;  // notes what happens to this household in County::followed; changes nothing
+  bool keep_trails = false;               // for the observer, County::trail records who was listed, helped and removed
+  std::function<bool()> stop;             // polled between tasks; true = end after the last complete replicate
   std::function<void(std::int64_t household_months)> progress;  // called from worker threads, one at a time
 };
 

@@ -176,6 +176,20 @@ void apply_setting(Layers& layers, std::string const& setting) {
   layers.files.push_back(std::move(layer));
 }
 
+void apply_settings(Layers& layers, Overrides const& overrides) {
+  std::vector<std::string> settings = overrides.set;
+  auto const add = [&settings](char const* name, auto const& value) {
+    if (value) settings.push_back(fmt::format("run.{}={}", name, *value));
+  };
+  add("months", overrides.months);
+  add("spin_up_months", overrides.spin_up_months);
+  add("replicates", overrides.replicates);
+  add("seed", overrides.seed);
+  add("households_share", overrides.households_share);
+  add("replay_events", overrides.replay_events);
+  for (std::string const& setting : settings) apply_setting(layers, setting);
+}
+
 bool has_months(json const& object) {
   return std::any_of(object.items().begin(), object.items().end(),
                      [](auto const& item) { return is_month_key(item.key()); });
@@ -269,18 +283,20 @@ Layers read_layers(fs::path const& file, Overrides const& overrides) {
   follow(reader, file, file.generic_string());
   layers.scenario = layers.files.empty() ? 0 : layers.files.size() - 1;
   for (fs::path const& over : overrides.with) lay_over(reader, over);
+  if (layers.problems.empty()) apply_settings(layers, overrides);
+  return layers;
+}
+
+Layers read_layers_text(std::string const& text, std::string const& name, Overrides const& overrides) {
+  Layers layers;
+  JsonText file = parse_json(text, name, layers.problems);
+  file.name = name;
+  if (layers.problems.empty() && !file.doc.is_object())
+    layers.problems.push_back({name, 1, 1, "", "holds no scenario: a scenario is a JSON object {...}."});
   if (!layers.problems.empty()) return layers;
-  std::vector<std::string> settings = overrides.set;
-  auto const add = [&settings](char const* name, auto const& value) {
-    if (value) settings.push_back(fmt::format("run.{}={}", name, *value));
-  };
-  add("months", overrides.months);
-  add("spin_up_months", overrides.spin_up_months);
-  add("replicates", overrides.replicates);
-  add("seed", overrides.seed);
-  add("households_share", overrides.households_share);
-  add("replay_events", overrides.replay_events);
-  for (std::string const& setting : settings) apply_setting(layers, setting);
+  merge(layers.merged, file.doc);
+  layers.files.push_back(std::move(file));
+  apply_settings(layers, overrides);
   return layers;
 }
 

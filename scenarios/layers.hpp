@@ -52,5 +52,7 @@ void merge(nlohmann::json& target, nlohmann::json const& patch);
 
 // Reads and merges. Problems of reading are in `problems`; throws FileError when the scenario itself cannot be opened.
 Layers read_layers(std::filesystem::path const& file, Overrides const& overrides);
+// The same from the text of a complete scenario, such as a run file keeps; it extends nothing.
+Layers read_layers_text(std::string const& text, std::string const& name, Overrides const& overrides);
 
 }  // namespace holdfast

@@ -77,9 +77,11 @@ Catalogue const& catalogue() {
   return all;
 }
 
-ScenarioFile load_scenario(fs::path const& file, Overrides const& overrides) {
+namespace {
+
+ScenarioFile load(Layers layers, Overrides const& overrides) {
   ScenarioFile out;
-  out.layers = read_layers(file, overrides);
+  out.layers = std::move(layers);
   if (!out.layers.problems.empty()) throw InputError(out.layers.problems);
   out.resolved = resolve(out.layers, catalogue());
   for (JsonText const& layer : out.layers.files)
@@ -96,6 +98,16 @@ ScenarioFile load_scenario(fs::path const& file, Overrides const& overrides) {
   out.scenario.conditions = out.resolved.conditions;
   out.text = resolved_text(out.layers, out.resolved);
   return out;
+}
+
+}  // namespace
+
+ScenarioFile load_scenario(fs::path const& file, Overrides const& overrides) {
+  return load(read_layers(file, overrides), overrides);
+}
+
+ScenarioFile load_scenario_text(std::string const& text, std::string const& name, Overrides const& overrides) {
+  return load(read_layers_text(text, name, overrides), overrides);
 }
 
 Scenario read_scenario(fs::path const& file, Overrides const& overrides) {

@@ -31,6 +31,9 @@ Catalogue const& catalogue();
 // Reads `file` and all that it extends. Throws InputError with all problems, FileError when a file cannot be opened.
 ScenarioFile load_scenario(std::filesystem::path const& file, Overrides const& overrides = {});
 
+// The same from the text of a complete scenario, as a run file keeps it; counties come from overrides.share_dir.
+ScenarioFile load_scenario_text(std::string const& text, std::string const& name, Overrides const& overrides);
+
 // Only the scenario.
 Scenario read_scenario(std::filesystem::path const& file, Overrides const& overrides = {});
 

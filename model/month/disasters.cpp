@@ -137,6 +137,10 @@ struct Strike {
     county.totals.add(Total::disaster_hit, b.household_class, 1, static_cast<int>(event.hazard));
     county.totals.add(Total::disaster_hit_persons, b.household_class, b.residents(i));
     county.totals.add(Total::disaster_loss, b.household_class, loss);
+    if (Followed& who = county.followed; who.is(b.id[i])) {
+      who.hazards = static_cast<std::uint8_t>(who.hazards | 1u << static_cast<int>(event.hazard));
+      who.disaster_loss += loss;
+    }
     if (house_lost) county.totals.add(Total::houses_lost, b.household_class, 1);
   }
 

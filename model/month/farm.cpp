@@ -118,6 +118,10 @@ void sell_through_coops(Step const& step, County& county, Block const& b, Fen co
     b.farm_income[i] += gain + bonus + m.dividend[v];
     shared += m.dividend[v];
     bonuses += bonus;
+    if (Followed& who = county.followed; who.is(b.id[i])) {
+      who.paid[static_cast<std::size_t>(instrument_index<CoopLinkage>)] += m.dividend[v];
+      who.paid[static_cast<std::size_t>(instrument_index<ConsumptionAssistance>)] += bonus;
+    }
   }
   auto const c = static_cast<std::size_t>(b.household_class);
   county.totals.ledger[static_cast<std::size_t>(instrument_index<CoopLinkage>) * household_classes + c] += shared;

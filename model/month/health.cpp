@@ -265,6 +265,16 @@ struct Bedside {
     count(Total::admissions, stays);
     count(Total::bills, patient.bill);
     count(Total::bills_left, settled.residual);
+    if (Followed& who = county.followed; who.is(b.id[i])) {
+      who.bill = patient.bill;
+      who.residual = settled.residual;
+      who.hospital = static_cast<std::uint8_t>(patient.level);
+      who.settled.assign(settled.paid.begin(), settled.paid.end());
+    }
+  }
+
+  void tell(Index i, HealthEvent event) {
+    if (county.followed.is(b.id[i])) county.followed.health = event;
   }
 
   bool disable(Index i, float chance, float severe_share, float u) {
@@ -316,7 +326,9 @@ struct Bedside {
     if (hit.event == Event::none) return;
     if (hit.event == Event::onset) {  // the dense hazard counts all adults; those already ill are thinned out here
       auto const adults = static_cast<float>(b.persons_19_59[i] + b.persons_60_plus[i]);
-      if (uniform(words[1]) * adults >= static_cast<float>(b.chronic[i])) become_chronic(i);
+      if (uniform(words[1]) * adults < static_cast<float>(b.chronic[i])) return;
+      become_chronic(i);
+      tell(i, HealthEvent::chronic);
       return;
     }
     hit.slot = whom(hit, uniform(words[1]));
@@ -324,8 +336,12 @@ struct Bedside {
     if (hit.event == Event::stay && forgoes(hit, at, uniform(words[3]))) {
       if (b.care_forgone_months[i] == 0) b.care_forgone_months[i] = 1;
       count(Total::care_forgone, 1);
+      tell(i, HealthEvent::forgone);
       return;
     }
+    tell(i, hit.event == Event::major    ? HealthEvent::major
+            : hit.event == Event::injury ? HealthEvent::injury
+                                         : HealthEvent::stay);
     admit(hit, at);
   }
 
@@ -374,6 +390,8 @@ void live_health(Step const& step, County& county, Block const& block) {
       static_cast<std::size_t>(instrument_index<BasicInsurance>) * household_classes + static_cast<std::size_t>(c);
   std::int64_t const reimbursed = sum(covered, block.n);
   county.totals.ledger[row] += reimbursed;
+  if (Followed& who = county.followed; who.within(block.first, block.n))
+    who.paid[row / household_classes] += covered[who.row - block.first];
   county.totals.add(Total::outpatient_reimbursed, c, reimbursed);
 
   Illness::Rates rates = Illness::rates(p, ill ? step.now.illness_season : 0.0f);

@@ -246,6 +246,7 @@ void pay_instrument(Step const& step, County& county, Block const& b, Budgets& b
   if (!employer_pays<P> && allowance != Budgets::unlimited && add_up(b.n, amount) > allowance)
     cut(b.n, allowance, amount);
   FenSum const received = receive<P>(b, amount);
+  if (Followed& who = county.followed; who.within(b.first, b.n)) who.paid[row] += amount[who.row - b.first];
   if constexpr (HasYearSum<P>) book(b.n, amount, P::year_sum(b));
   FenSum spent = employer_pays<P> ? 0 : received;
   if constexpr (HasProviderCost<P>) spent += std::min(provider_costs<P>(step, b, p), allowance - spent);

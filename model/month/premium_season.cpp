@@ -43,6 +43,7 @@ void enrol(Step const& step, County& county, Block const& b, Index i, float luck
   auto const row =
       static_cast<std::size_t>(instrument_index<PremiumSubsidy>) * household_classes + static_cast<std::size_t>(c);
   county.totals.ledger[row] += FenSum{subsidy} * b.members[i];
+  if (Followed& who = county.followed; who.is(b.id[i])) who.paid[row / household_classes] += subsidy * b.members[i];
 }
 
 }  // namespace

@@ -93,9 +93,10 @@ Index places_in(Step const& step, County const& county, std::size_t v, Index lif
 }
 
 template <class P>
-void book_grant(County& county, HouseholdClass c, Fen worth) {
-  county.totals
-      .ledger[static_cast<std::size_t>(instrument_index<P>) * household_classes + static_cast<std::size_t>(c)] += worth;
+void book_grant(County& county, Block const& b, Fen worth) {
+  constexpr auto row = static_cast<std::size_t>(instrument_index<P>);
+  county.totals.ledger[row * household_classes + static_cast<std::size_t>(b.household_class)] += worth;
+  if (Followed& who = county.followed; who.is(b.id[0])) who.paid[row] += worth;
 }
 
 template <class P>
@@ -105,7 +106,7 @@ void settle(Step const& step, County& county, Candidate const& c, bool served) {
   Block const b = county.households.block(c.row, 1, county.households.class_of(c.row));
   auto const& p = step.params<P>(b.household_class);
   if constexpr (requires { P::worth(p, b, 0); })
-    if (granted) book_grant<P>(county, b.household_class, P::worth(p, b, 0));
+    if (granted) book_grant<P>(county, b, P::worth(p, b, 0));
   granted ? P::grant(p, step.now, b, 0) : P::withdraw(p, step.now, b, 0);
 }
 

@@ -137,6 +137,10 @@ struct Watch {
     county.totals.add(total, b.household_class, n, over);
   }
   void note(Index i, TrailEvent event, unsigned detail) const {
+    if (Followed& who = county.followed; who.is(b.id[i])) {
+      if (event == TrailEvent::alert) who.alerts = static_cast<Byte>(who.alerts | detail);
+      if (event == TrailEvent::turned_down) who.turned_down = true;
+    }
     if (county.trail != nullptr)
       county.trail->entries.push_back({b.id[i], step.now.month, event, static_cast<Byte>(detail)});
   }
@@ -182,6 +186,7 @@ void raise_alerts(Watch const& w, MonitoringQueue& queue, Index i) {
     w.count(Total::alerts, mark - 2);
     w.count(Total::false_alarms, mark - 2);
     enqueue(w, queue, i, 1u << (mark - 2), mark - std::size_t{2}, false);
+    if (w.county.followed.is(w.b.id[i])) w.county.followed.false_alarm = true;
     return;
   }
   float const hidden = w.step.draws.uniform(stream("visibility"), lasting_month, w.b.id[i]);

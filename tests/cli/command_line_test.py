@@ -201,6 +201,64 @@ class RunShowCompare(InAFolder):
         self.assertEqual(found, [])
 
 
+class Why(InAFolder):
+    def test_a_found_household_is_told_from_its_run_file_alone(self):
+        self.tiny_run("adopted-2021-2025", "a.h5")
+        found = json.loads(self.expect(0, "why", "a.h5", "--find", "pushed-under", "--county", "513401,511921",
+                                       "--replicate", "1", "--limit", "2", "--json").stdout)
+        self.assertEqual(len(found), 2)
+        self.assertIn("after health spending", found[0]["reason"])
+        told = self.expect(0, "why", "a.h5", "--household", str(found[0]["household"]), "--replicate", "1")
+        self.assertEqual(told.stderr, "", "the replay counts what the run file holds")
+        self.assertRegex(told.stdout, r"(?m)^2021:  +income [\d,]+ a head")
+        life = json.loads(self.expect(0, "why", "a.h5", "--household", str(found[0]["household"]), "--replicate", "1",
+                                      "--json").stdout)
+        self.assertEqual(life["adcode"], found[0]["adcode"])
+        self.assertEqual(len(life["years"]), 5)
+        self.assertTrue(all(e["title_zh"] for m in life["months"] for e in m["events"]))
+
+    def test_two_lives_stand_side_by_side_and_the_first_different_month_is_marked(self):
+        self.tiny_run("adopted-2021-2025", "a.h5")
+        self.tiny_run("no-support", "b.h5")
+        found = json.loads(self.expect(0, "why", "a.h5", "--find", "pushed-under", "--county", "513401", "--limit", "1",
+                                       "--json").stdout)
+        told = self.expect(0, "why", "a.h5", "b.h5", "--household", str(found[0]["household"])).stdout
+        self.assertIn("the first month that differs", told)
+        both = json.loads(self.expect(0, "why", "a.h5", "b.h5", "--household", str(found[0]["household"]), "--json").stdout)
+        self.assertRegex(both["first_different_month"], r"^202\d-\d\d$")
+
+    def test_what_cannot_be_told_is_refused_with_the_reason(self):
+        self.tiny_run("adopted-2021-2025", "a.h5", "--set", "run.months=12")
+        self.assertIn("not among the households", self.expect(1, "why", "a.h5", "--household", "4000000000").stderr)
+        self.assertIn("3 complete replicates",
+                      self.expect(1, "why", "a.h5", "--household", "1", "--replicate", "3").stderr)
+        self.assertIn("needs two runs", self.expect(1, "why", "a.h5", "--find", "relapsed-under-b").stderr)
+        self.assertIn("give one of the two", self.expect(1, "why", "a.h5").stderr)
+
+
+class Ablate(InAFolder):
+    few = ["--set", "run.months=12", "--share", "0.002", "--replicates", "2", "--counties", "513401,511921"]
+
+    def test_each_coupling_has_a_difference_with_its_interval(self):
+        out = json.loads(self.expect(0, "ablate", "--only", "kin_sharing,common_luck", "--json", *self.few).stdout)
+        self.assertEqual([c["key"] for c in out["couplings"]], ["kin_sharing", "common_luck"])
+        for coupling in out["couplings"]:
+            self.assertEqual(sorted(coupling["figures"]),
+                             ["income", "latent_relapse", "listed_households", "relapse_tail"])
+            low, high = coupling["figures"]["income"]["interval"]
+            self.assertLessEqual(low, coupling["figures"]["income"]["difference"])
+            self.assertLessEqual(coupling["figures"]["income"]["difference"], high)
+        self.assertIn("Without kin_sharing", self.expect(0, "ablate", "--only", "kin_sharing", *self.few).stdout)
+
+    def test_a_researchers_own_table_and_an_unknown_key(self):
+        self.write("mine.json", json.dumps({"couplings": [
+            {"key": "gifts", "title": "Gifts", "title_zh": "馈赠", "meaning": "no gifts at all",
+             "set": {"livelihood.sharing.kin_share": 0, "livelihood.sharing.village_share": 0}}]}))
+        out = json.loads(self.expect(0, "ablate", "--table", "mine.json", "--json", *self.few).stdout)
+        self.assertEqual(out["couplings"][0]["key"], "gifts")
+        self.assertIn("There are: migration_peers", self.expect(1, "ablate", "--only", "magic").stderr)
+
+
 class Trouble(InAFolder):
     long_run = ["run", "adopted-2021-2025", "-o", "long.h5", "--replicates", "400", "--batch", "1", *TINY]
 
