@@ -165,7 +165,8 @@ template <class P>
 void ration_in_county(Step const& step, County& county) {
   std::ptrdiff_t places = places_of_county<P>(step, county);
   if (places == 0) return;
-  std::vector<Candidate> queue = candidates<P>(step, county);
+  std::vector<Candidate>& queue = step.scratch.round.found;
+  find_candidates<P>(step, county, queue);
   places = std::min(places, static_cast<std::ptrdiff_t>(queue.size()));
   std::nth_element(queue.begin(), queue.begin() + places, queue.end(), ahead);
   Households& h = county.households;
