@@ -15,6 +15,7 @@
 #include "model/month/demography.hpp"
 #include "model/month/disasters.hpp"
 #include "model/month/farm.hpp"
+#include "model/month/funds.hpp"
 #include "model/month/health.hpp"
 #include "model/month/markets.hpp"
 #include "model/month/needs.hpp"
@@ -97,8 +98,11 @@ void begin_month(Step const& step, County& county, std::span<DisasterEvent const
     turn_year(step, county);
     watch.lap(MonthStep::demography);
     start_budget_year(step, county, room.budgets);
+    open_county_funds(step, county);
     watch.lap(MonthStep::payments);
   }
+  spend_county_funds(step, county);
+  watch.lap(MonthStep::payments);
   strike_disasters(step, county, events);
   watch.lap(MonthStep::disasters);
   open_markets(step, county);
@@ -110,6 +114,8 @@ void end_month(Step const& step, County& county, Room& room, Stopwatch& watch) {
   watch.lap(MonthStep::monitoring);
   review_entitlements(step, county);
   watch.lap(MonthStep::reviews);
+  place_organised_jobs(step, county);
+  watch.lap(MonthStep::jobs);
   ration(step, county);
   watch.lap(MonthStep::rations);
   if (step.now.month_of_year == 12) {
@@ -138,7 +144,8 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   end_month(step, county, room, watch);
 }
 
-Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck const& luck, Month month) {
+Now conditions(Scenario const& scenario, Draws const& draws, CountyFacts const& facts, CommonLuck const& luck,
+               Month month) {
   Now now;
   now.month = month;
   now.month_of_year = month.month_of_year();
@@ -149,6 +156,7 @@ Now conditions(Scenario const& scenario, CountyFacts const& facts, CommonLuck co
   now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
   now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class).line_yuan;
   now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
+  tell_support(scenario, draws, facts, now);
   return now;
 }
 
@@ -161,10 +169,11 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
   for (int t = 0; t < scenario.spin_up_months + scenario.months; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);
     bool const reported = t >= scenario.spin_up_months;
-    Step const step{scenario, draws, conditions(scenario, *county.facts, luck, month), room.scratch, reported};
+    Step const step{scenario, draws, conditions(scenario, draws, *county.facts, luck, month), room.scratch, reported};
     if (t == 0) {
       assume_usual_year(step, county, room.budgets);
       start_budget_year(step, county, room.budgets);
+      open_county_funds(step, county);
       seed_register(step, county);
       county.local_jobs = count_local_workers(county);
     }

@@ -127,6 +127,21 @@ concept Rations = Policy<M> &&
   { M::withdraw(p, now, b, i) } -> std::same_as<void>;
 };
 
+// What a whole county receives in a year on top of the instruments' own money: the tilts of articles 13 and 20-23. The
+// frame (month/funds.hpp) books the yuan, hands grants and works to the instruments that make them, and raises
+// capacity.
+struct CountyFunds {
+  float yuan = 0;            // a year
+  float grants_share = 0;    // of the yuan: grants of productive capital to households
+  float works_share = 0;     // of the yuan: roads and field works
+  float casework_share = 0;  // verifications and visits, more than without
+  float organised_jobs = 0;  // a year: jobs away, kept for lifted-out and listed workers without work
+};
+template <class M>
+concept Funds = Policy<M> && requires(typename M::Params const& p, CountyFacts const& facts) {
+  { M::funds(p, facts) } -> std::same_as<CountyFunds>;
+};
+
 // A detection channel of the monitoring: the chance that it raises an alert on household i this month.
 template <class M>
 concept Detects = Module<M> &&
