@@ -112,6 +112,7 @@ concept Reviews = Policy<M> &&
 //   held(villages)       the column in which the places filled in each village are noted
 //   open_in(villages, v) false: no places there now
 //   worth(p, b, i)       fen granted in kind with a place, booked to the instrument
+//   projects(p)          yuan of a grant that county tilts pay for as well, key villages first (month/funds.hpp)
 //   bool one_off         nobody holds a place: ties and the remainders of villages are drawn anew in each round
 //   bool gives_work      households without anybody in work come first while the one-worker rule is on
 template <class M>

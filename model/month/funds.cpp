@@ -131,11 +131,15 @@ void spend_county_funds(Step const& step, County& county) {
   });
 }
 
-float tilted_places(County const& county, std::size_t v, Index lifted_out, Index in_county, float grant_yuan) {
-  if (in_county <= 0 || county.purse.givers.empty()) return 0;
+float project_priority(County const& county, std::size_t v) {
+  return v < county.villages.priority.size() ? county.villages.priority[v] : 1.0f;
+}
+
+float tilted_places(County const& county, TiltedRound const& round, std::size_t v, Index lifted_out, float grant_yuan) {
+  if (round.lifted_out <= 0 || round.purse <= 0) return 0;
   double const weight = county.weight[static_cast<std::size_t>(HouseholdClass::lifted_out)];
-  double const grants = yuan(county.purse.left()) / static_cast<double>(grant_yuan) / weight;
-  return static_cast<float>(grants * lifted_out / in_county) * county.villages.priority[v];
+  double const grants = yuan(round.purse) / static_cast<double>(grant_yuan) / weight;
+  return static_cast<float>(grants * lifted_out / round.lifted_out) * project_priority(county, v);
 }
 
 Fen charge_purse(County& county, HouseholdClass c, Fen amount) {

@@ -18,8 +18,16 @@ void open_county_funds(Step const& step, County& county);
 // alike.
 void spend_county_funds(Step const& step, County& county);
 
-// Grants that the purse still pays for in village v, whose drawn lifted-out members are `lifted_out` of `in_county`.
-float tilted_places(County const& county, std::size_t v, Index lifted_out, Index in_county, float grant_yuan);
+// Projects for each household of village v, over the mean of the county: 1 unless key villages come first.
+float project_priority(County const& county, std::size_t v);
+
+// What a round of grants shares: the purse as it stood before the first of them, and the drawn lifted-out members.
+struct TiltedRound {
+  FenSum purse = 0;
+  Index lifted_out = 0;
+};
+// Grants that the purse pays for in village v with `lifted_out` of these members.
+float tilted_places(County const& county, TiltedRound const& round, std::size_t v, Index lifted_out, float grant_yuan);
 
 // Pays `amount` (fen, to a household of class c) from the purse as far as it reaches, and books that to the givers.
 // Returns what is left for the instrument that grants it.

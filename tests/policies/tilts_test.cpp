@@ -229,14 +229,15 @@ TEST_CASE("what was not granted lapses, and a new year fills the purse again", "
 TEST_CASE("the purse's grants are split among villages by lifted-out members and priority", "[policies][tilts]") {
   Village v(4);
   v.county.villages.priority = {1.5f, 0.5f};
-  v.county.purse.givers = {{instrument_index<SocialForces>, 100000}};
   // 1000 yuan at weight ten are 100 yuan on the drawn rows: ten grants of ten.
-  CHECK(tilted_places(v.county, 0, 50, 100, 10) == Approx(7.5));
-  CHECK(tilted_places(v.county, 1, 50, 100, 10) == Approx(2.5));
-  CHECK(tilted_places(v.county, 1, 0, 100, 10) == 0);
-  CHECK(tilted_places(v.county, 1, 0, 0, 10) == 0);
-  v.county.purse.givers.clear();
-  CHECK(tilted_places(v.county, 0, 50, 100, 10) == 0);
+  TiltedRound const round{100000, 100};
+  CHECK(tilted_places(v.county, round, 0, 50, 10) == Approx(7.5));
+  CHECK(tilted_places(v.county, round, 1, 50, 10) == Approx(2.5));
+  CHECK(tilted_places(v.county, round, 1, 0, 10) == 0);
+  CHECK(tilted_places(v.county, TiltedRound{100000, 0}, 1, 0, 10) == 0);
+  CHECK(tilted_places(v.county, TiltedRound{0, 100}, 0, 50, 10) == 0);
+  // More villages than have a priority: nobody comes first there.
+  CHECK(tilted_places(v.county, round, 2, 50, 10) == Approx(5));
 }
 
 TEST_CASE("works money is counted for each household, as it was when it was given", "[policies][tilts]") {
