@@ -16,7 +16,8 @@
 namespace holdfast {
 
 // Every module, of any folder: `key` is its name in JSON, in HDF5 and in the random streams; `article` of the policy
-// document (0 = none: a shock or a livelihood process); `fields` its parameters.
+// document (0 = none: a shock or a livelihood process); `fields` its parameters. It may further offer `also_articles`,
+// an array of other articles that it serves.
 template <class M>
 concept Module = requires {
   { M::key } -> std::convertible_to<std::string_view>;

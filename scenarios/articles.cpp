@@ -23,9 +23,8 @@ ArticleCoverage read_article(Json const& row, int expected, std::string const& s
     problems.push_back({shown, 0, 0, fmt::format("articles[{}]", expected - 1), what});
   };
   ArticleCoverage out;
-  out.article = row.is_object() && row.contains("article") && row["article"].is_number_integer()
-                    ? row["article"].get<int>()
-                    : 0;
+  out.article =
+      row.is_object() && row.contains("article") && row["article"].is_number_integer() ? row["article"].get<int>() : 0;
   if (out.article != expected) complain(fmt::format("has article {}; article {} belongs here.", out.article, expected));
   out.title = text_at(row, "title"), out.title_zh = text_at(row, "title_zh");
   out.verdict = text_at(row, "verdict");

@@ -9,6 +9,7 @@ namespace holdfast {
 struct EastWestCooperation {
   static constexpr std::string_view key = "east_west_cooperation";
   static constexpr int article = 20;
+  static constexpr std::array also_articles{17};
   static constexpr std::string_view title = "East-west cooperation with Zhejiang";
   static constexpr std::string_view title_zh = "浙川东西部协作";
   static constexpr Phase phase = Phase::none;

@@ -9,6 +9,7 @@ namespace holdfast {
 struct Responsiveness {
   static constexpr std::string_view key = "responsiveness";
   static constexpr int article = 24;
+  static constexpr std::array also_articles{3};
   static constexpr std::string_view title = "Responsiveness of the county";
   static constexpr std::string_view title_zh = "领导责任与响应效率";
   static constexpr Phase phase = Phase::none;

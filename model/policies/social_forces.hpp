@@ -9,6 +9,7 @@ namespace holdfast {
 struct SocialForces {
   static constexpr std::string_view key = "social_forces";
   static constexpr int article = 23;
+  static constexpr std::array also_articles{16};
   static constexpr std::string_view title = "Enterprises and associations";
   static constexpr std::string_view title_zh = "社会力量帮扶";
   static constexpr Phase phase = Phase::none;
