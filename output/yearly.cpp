@@ -25,6 +25,10 @@ class Year {
     return sums_.of("ledger/paid_by_payer", where);
   }
   Distribution distribution() const { return Distribution(sums_, {all_}); }
+  std::vector<double> in_year(std::string const& name, Where where = {}) const {
+    where.push_back({Dim::year, {number_ - sums_.run().labels().first_year}});
+    return sums_.of(name, where);
+  }
   int number() const { return number_; }
   Keep only(Dim dim, std::string_view label) const { return sums_.only(dim, {label}); }
   Keep lifted() const { return only(Dim::household_class, "lifted_out"); }
@@ -235,15 +239,16 @@ YearlyBlock monitoring(Sums const& sums) {
 // EV-MASS-1 and EV-MASS-3: proposals of this project (D); no official number says what a large-scale relapse is.
 constexpr double warning_share = 0.01, failure_share = 0.03;
 
-// By replicate: counties in which at least this share of lifted-out persons is counted in a year under `name`.
+// By replicate: counties in which at least this share of lifted-out persons is counted in a year under `name`, a table
+// by year and county.
 std::vector<double> counties_reaching(Sums const& sums, Year const& y, char const* name, Where where, double share) {
   std::vector<double> out(static_cast<std::size_t>(sums.replicates()), missing);
   where.push_back(y.lifted());
   for (int k = 0; k < static_cast<int>(sums.run().labels().counties.size()); ++k) {
     Keep const here{Dim::county, {k}};
     where.push_back(here);
-    auto const relapsed = y.flow(name, where);
-    auto const months = y.flow("income_monthly/member_months", {y.lifted(), here});
+    auto const relapsed = y.in_year(name, where);
+    auto const months = y.in_year("income/member_months", {y.lifted(), here});
     where.pop_back();
     for (std::size_t r = 0; r < out.size(); ++r) {
       if (std::isnan(relapsed[r]) || !(months[r] > 0)) continue;
@@ -279,13 +284,13 @@ std::vector<double> flags(std::vector<double> values, Holds&& holds) {
 // Articles 1, 2 and 28: the aims, as indicators.
 YearlyBlock assessment(Sums const& sums) {
   Block block(sums, "assessment", "Assessment of lifted-out persons (small shares of households blur counties)");
-  char const *const recorded = "poverty_monthly/recorded_relapse", *const latent = "poverty_monthly/latent_onsets";
+  char const *const recorded = "poverty/recorded_relapse", *const latent = "poverty/latent_onsets";
   block.line("recorded_persons", "recorded relapse", "认定返贫", "thousand persons", [&](Year const& y) -> Series {
-    return {y.flow(recorded, {y.lifted()}), {}, 1e-3};
+    return {y.flow("poverty_monthly/recorded_relapse", {y.lifted()}), {}, 1e-3};
   });
   block.line("missed_persons", "in a spell, not recorded", "漏评", "thousand persons", [&](Year const& y) -> Series {
     auto out = y.stock("poverty_monthly/in_spell", {y.lifted()});
-    auto const found = y.flow(recorded, {y.lifted()});
+    auto const found = y.flow("poverty_monthly/recorded_relapse", {y.lifted()});
     for (std::size_t r = 0; r < out.size(); ++r) out[r] = std::max(0.0, out[r] - found[r]);
     return {out, {}, 1e-3};
   });
