@@ -16,6 +16,7 @@
 #include "model/month/demography.hpp"
 #include "model/month/disasters.hpp"
 #include "model/month/farm.hpp"
+#include "model/month/funds.hpp"
 #include "model/month/health.hpp"
 #include "model/month/markets.hpp"
 #include "model/month/needs.hpp"
@@ -101,8 +102,11 @@ void begin_month(Step const& step, County& county, std::span<DisasterEvent const
     turn_year(step, county);
     watch.lap(MonthStep::demography);
     start_budget_year(step, county, room.budgets);
+    open_county_funds(step, county);
     watch.lap(MonthStep::payments);
   }
+  spend_county_funds(step, county);
+  watch.lap(MonthStep::payments);
   strike_disasters(step, county, events);
   tend_villages(step, county);
   watch.lap(MonthStep::disasters);
@@ -115,6 +119,8 @@ void end_month(Step const& step, County& county, Room& room, Stopwatch& watch) {
   watch.lap(MonthStep::monitoring);
   review_entitlements(step, county);
   watch.lap(MonthStep::reviews);
+  place_organised_jobs(step, county);
+  watch.lap(MonthStep::jobs);
   ration(step, county);
   keep_carers(step, county);
   watch.lap(MonthStep::rations);
@@ -145,7 +151,7 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   end_month(step, county, room, watch);
 }
 
-Now conditions(Scenario const& scenario, County& county, CommonLuck const& luck, Month month) {
+Now conditions(Scenario const& scenario, Draws const& draws, County& county, CommonLuck const& luck, Month month) {
   CountyFacts const& facts = *county.facts;
   Now now;
   now.month = month;
@@ -158,6 +164,7 @@ Now conditions(Scenario const& scenario, County& county, CommonLuck const& luck,
   now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
   now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class, now.restored).line_yuan;
   now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
+  tell_support(scenario, draws, facts, now);
   return now;
 }
 
@@ -170,10 +177,11 @@ CountyResult live_county(Scenario const& scenario, CommonLuck const& luck, Count
   for (int t = 0; t < scenario.spin_up_months + scenario.months; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);
     bool const reported = t >= scenario.spin_up_months;
-    Step const step{scenario, draws, conditions(scenario, county, luck, month), room.scratch, reported};
+    Step const step{scenario, draws, conditions(scenario, draws, county, luck, month), room.scratch, reported};
     if (t == 0) {
       assume_usual_year(step, county, room.budgets);
       start_budget_year(step, county, room.budgets);
+      open_county_funds(step, county);
       seed_register(step, county);
       county.local_jobs = count_local_workers(county);
     }

@@ -23,9 +23,12 @@ struct Common {
 };
 
 struct ListOptions {
-  std::string what = "all";  // scenarios, instruments, tables, parameters, all (but parameters)
+  std::string what = "all";  // scenarios, instruments, tables, parameters, articles, all (but the last two)
+  bool articles = false;     // the same as `what` = articles
+  bool markdown = false, chinese = false;  // of articles: a page, in Chinese
 };
 int list(Common const& common, ListOptions const& options);
+int list_articles(Common const& common, ListOptions const& options);
 
 struct ExplainOptions {
   std::vector<std::string> paths;  // policies.dibao.line_yuan, dibao.line_yuan, line_yuan, policies.dibao

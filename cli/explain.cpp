@@ -45,7 +45,9 @@ std::string year_text(std::vector<std::pair<Month, float>> const& months) {
 
 struct Series {
   std::string label;
+  int county = -1, household = -1;  // -1 = all classes alike
   std::vector<std::pair<int, std::string>> years;
+  std::vector<std::pair<int, std::vector<std::pair<Month, float>>>> months;  // by year
 };
 
 Series series_of(ScenarioFile const& file, ParameterRecord const& p, int county, int household) {
@@ -57,6 +59,7 @@ Series series_of(ScenarioFile const& file, ParameterRecord const& p, int county,
     for (Month m = std::max(first, Month::of(year, 1)); m < std::min(end, Month::of(year + 1, 1)); m = m + 1)
       months.emplace_back(m, resolved_value(file.resolved, catalogue(), p, m, county, household));
     out.years.emplace_back(year, year_text(months));
+    out.months.emplace_back(year, std::move(months));
   }
   return out;
 }
@@ -78,20 +81,40 @@ std::vector<Series> all_series(ScenarioFile const& file, ParameterRecord const& 
     for (std::size_t h = 0; h < (by_household ? grid[c].size() : 1); ++h) {
       Series one = grid[c][h];
       one.label = by_county ? fmt::format("{} counties", county_class_names[c]) : "";
+      if (by_county) one.county = static_cast<int>(c);
+      if (by_household) one.household = static_cast<int>(h);
       if (by_household) one.label += fmt::format("{}{} households", by_county ? ", " : "", household_class_names[h]);
       out.push_back(std::move(one));
     }
   return out;
 }
 
+// A float as it is written: 0.83, not 0.8299999833106995.
+double as_written(float value) { return std::stod(fmt::format("{}", value)); }
+
+// Numbers: in each year its first month, and each month in which the value changes.
+Json numbers_of(Series const& s) {
+  Json years = Json::object();
+  for (auto const& [year, months] : s.months) {
+    Json values = Json::array();
+    for (std::size_t i = 0; i < months.size(); ++i)
+      if (i == 0 || months[i].second != months[i - 1].second)
+        values.push_back({{"from", months[i].first.text()}, {"value", as_written(months[i].second)}});
+    years[std::to_string(year)] = values;
+  }
+  return years;
+}
+
 Json json_of(ScenarioFile const& file, ParameterRecord const& p) {
   ResolvedModule const& module = file.resolved.modules[static_cast<std::size_t>(p.module_index)];
   Json values = Json::array();
-  for (Series const& s : all_series(file, p)) {
-    Json years = Json::object();
-    for (auto const& [year, text] : s.years) years[std::to_string(year)] = text;
-    values.push_back({{"class", s.label}, {"by_year", years}});
-  }
+  auto const name = [](int at, auto const& names) {
+    return at < 0 ? Json() : Json(std::string(names[static_cast<std::size_t>(at)]));
+  };
+  for (Series const& s : all_series(file, p))
+    values.push_back({{"county_class", name(s.county, county_class_names)},
+                      {"household_class", name(s.household, household_class_names)},
+                      {"by_year", numbers_of(s)}});
   return {{"path", p.path()},
           {"meaning", p.meaning},
           {"meaning_zh", p.meaning_zh},

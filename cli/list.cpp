@@ -170,6 +170,7 @@ void print_parameters(Json const& rows) {
 }  // namespace
 
 int list(Common const& common, ListOptions const& options) {
+  if (options.articles || options.what == "articles") return list_articles(common, options);
   bool const all = options.what == "all";
   Json out = Json::object();
   if (all || options.what == "scenarios") out["scenarios"] = scenarios(common.share_dir);

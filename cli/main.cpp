@@ -53,10 +53,15 @@ constexpr char const* with_help =
 void add_list(Commands& commands, ListOptions& options) {
   CLI::App* const c = commands.add("list", "scenarios, instruments with their article, tables of a run file",
                                    [&] { return list(commands.common, options); });
-  c->add_option("what", options.what,
-                "scenarios, instruments, tables, parameters (a long page in Markdown) or all the others")
-      ->check(CLI::IsMember({"scenarios", "instruments", "tables", "parameters", "all"}))
+  c->add_option(
+       "what", options.what,
+       "scenarios, instruments, tables; parameters (a long page in Markdown); articles of the policy document; or "
+       "all but the last two")
+      ->check(CLI::IsMember({"scenarios", "instruments", "tables", "parameters", "articles", "all"}))
       ->capture_default_str();
+  c->add_flag("--articles", options.articles, "the same as `list articles`");
+  c->add_flag("--markdown", options.markdown, "articles as the page docs/articles.md");
+  c->add_flag("--zh", options.chinese, "that page in Chinese");
   commands.with_json(c);
 }
 

@@ -9,11 +9,11 @@ namespace holdfast::cli {
 int show(Common const& common, ShowOptions const& options) {
   RunReader const run(options.run);
   if (options.list) {
-    print(show_list(run));
+    print(common.json ? show_list_json(run) : show_list(run));
     return ok;
   }
   if (!options.table.empty()) {
-    print(show_table(run, options.table));
+    print(common.json ? show_table_json(run, options.table) : show_table(run, options.table));
     return ok;
   }
   // The targets stand beside the shipped scenarios, in the source tree and when installed.

@@ -50,6 +50,7 @@ struct CountyFacts {
   double lon = 0, lat = 0, x_km = 0, y_km = 0;
   bool lifted_out_county = false, deep_poverty_county = false, national_key_county = false,
        provincial_key_county = false;
+  bool paired_county = false;  // one of the 68 of east-west cooperation and designated support
   int seismic_intensity = 0;
   double rural_income_2020_yuan = 0;  // survey concept, per resident and year
   double lifted_out_persons = 0;      // registered members
@@ -115,13 +116,15 @@ struct VillageMarkets {
 };
 
 struct Villages {
-  std::vector<Index> households_all;         // of the real village (share 1)
-  std::vector<Index> households;             // drawn
-  std::vector<std::uint8_t> team;            // 1 = resident work team
-  std::vector<std::uint8_t> lifted_out;      // 1 = former poor village
-  std::vector<float> exposure;               // multiplies the hit chance of floods and landslides; mean 1
-  std::vector<float> road;                   // market access 0-1
-  std::vector<float> migrant_share;          // of workers, last month
+  std::vector<Index> households_all;     // of the real village (share 1)
+  std::vector<Index> households;         // drawn
+  std::vector<std::uint8_t> team;        // 1 = resident work team
+  std::vector<std::uint8_t> lifted_out;  // 1 = former poor village
+  std::vector<std::uint8_t> key;         // 1 = key village
+  std::vector<float> priority;           // multiplies the projects of the village; mean 1 over the county's households
+  std::vector<float> exposure;           // multiplies the hit chance of floods and landslides; mean 1
+  std::vector<float> road;               // market access 0-1
+  std::vector<float> migrant_share;      // of workers, last month
   std::vector<std::uint8_t> damage_months;   // left, roads and local jobs down
   std::vector<float> visit_share;            // of the planned visits, that cadres and team can make; set monthly
   std::vector<Index> posts_held;             // public-welfare posts filled now
@@ -170,7 +173,24 @@ struct Now {
   float illness_season = 1;        // multiplies admissions
   float poverty_line_yuan = 0;     // per person and year
   float monitoring_line_yuan = 0;  // per person and year
+  float kept_share = 1;            // of the support, not withdrawn since the county was lifted out
+  float casework = 1;              // multiplies verifications and visits
+  float responsiveness = 1;        // divides the monitoring's delays and errors
   float county_income_yuan = 0;    // survey income per resident of 2020, base of insurance thresholds
+};
+
+// Money of the tilts that households can still be granted this calendar year, giver by giver; fen at weight.
+struct CountyPurse {
+  struct Giver {
+    int instrument = 0;  // its row in the ledger
+    FenSum left = 0;
+  };
+  std::vector<Giver> givers;
+  FenSum left() const {
+    FenSum sum = 0;
+    for (Giver const& giver : givers) sum += giver.left;
+    return sum;
+  }
 };
 
 struct County {
@@ -183,6 +203,7 @@ struct County {
   std::array<double, household_classes> drawn_share{1, 1,
                                                     1};  // of the class's groups; capacities and budgets scale by it
   float returnee_jobs = 0;                  // open or filled in enterprises of returned founders, at the drawn scale
+  CountyPurse purse;
   std::int32_t local_jobs = 0;              // positions in the local labour market, set before the first month
   std::vector<std::uint8_t> restored_left;  // by condition: months for which it still holds
   Restored restored = 0;                    // conditions that hold this month

@@ -16,7 +16,8 @@
 namespace holdfast {
 
 // Every module, of any folder: `key` is its name in JSON, in HDF5 and in the random streams; `article` of the policy
-// document (0 = none: a shock or a livelihood process); `fields` its parameters.
+// document (0 = none: a shock or a livelihood process); `fields` its parameters. It may further offer `also_articles`,
+// an array of other articles that it serves.
 template <class M>
 concept Module = requires {
   { M::key } -> std::convertible_to<std::string_view>;
@@ -138,6 +139,7 @@ concept TendsVillages = Policy<M> &&
 //   held(villages)       the column in which the places filled in each village are noted
 //   open_in(villages, v) false: no places there now
 //   worth(p, b, i)       fen granted in kind with a place, booked to the instrument
+//   projects(p)          yuan of a grant that county tilts pay for as well, key villages first (month/funds.hpp)
 //   bool one_off         nobody holds a place: ties and the remainders of villages are drawn anew in each round
 //   bool gives_work      households without anybody in work come first while the one-worker rule is on
 template <class M>
@@ -174,6 +176,21 @@ struct GivenOnce {
   static bool bound(Block const&, Index) { return false; }
   template <class Params>
   static void withdraw(Params const&, Now const&, Block const&, Index) {}
+};
+
+// What a whole county receives in a year on top of the instruments' own money: the tilts of articles 13 and 20-23. The
+// frame (month/funds.hpp) books the yuan, hands grants and works to the instruments that make them, and raises
+// capacity.
+struct CountyFunds {
+  float yuan = 0;            // a year
+  float grants_share = 0;    // of the yuan: grants of productive capital to households
+  float works_share = 0;     // of the yuan: roads and field works
+  float casework_share = 0;  // verifications and visits, more than without
+  float organised_jobs = 0;  // a year: jobs away, kept for lifted-out and listed workers without work
+};
+template <class M>
+concept Funds = Policy<M> && requires(typename M::Params const& p, CountyFacts const& facts) {
+  { M::funds(p, facts) } -> std::same_as<CountyFunds>;
 };
 
 // A detection channel of the monitoring: the chance that it raises an alert on household i this month.

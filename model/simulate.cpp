@@ -19,6 +19,7 @@
 #include "model/month/demography.hpp"
 #include "model/month/disasters.hpp"
 #include "model/month/farm.hpp"
+#include "model/month/funds.hpp"
 #include "model/month/health.hpp"
 #include "model/month/markets.hpp"
 #include "model/month/needs.hpp"
@@ -83,8 +84,10 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   if (step.now.month.is_january()) {
     turn_year(step, county);
     start_budget_year(step, county, room.budgets);
+    open_county_funds(step, county);
   }
   county.followed.begin_month(county.households);
+  spend_county_funds(step, county);
   strike_disasters(step, county, events);
   tend_villages(step, county);
   open_markets(step, county);
@@ -97,6 +100,7 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   for (Block const& b : blocks) spend_and_assess(step, county, b);
   run_monitoring(step, county, room.queue);
   review_entitlements(step, county);
+  place_organised_jobs(step, county);
   ration(step, county);
   keep_carers(step, county);
   if (step.now.month_of_year == 12) {
@@ -107,7 +111,7 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   note_peers(county, step.scratch);
 }
 
-Now conditions(Scenario const& scenario, County& county, CommonLuck const& luck, Month month) {
+Now conditions(Scenario const& scenario, Draws const& draws, County& county, CommonLuck const& luck, Month month) {
   CountyFacts const& facts = *county.facts;
   Now now;
   now.month = month;
@@ -120,6 +124,7 @@ Now conditions(Scenario const& scenario, County& county, CommonLuck const& luck,
   now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
   now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class, now.restored).line_yuan;
   now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
+  tell_support(scenario, draws, facts, now);
   return now;
 }
 
@@ -136,6 +141,7 @@ void begin(Step const& step, County& county, Room& room) {
   room.queue.clear();
   assume_usual_year(step, county, room.budgets);
   start_budget_year(step, county, room.budgets);
+  open_county_funds(step, county);
   seed_register(step, county);
   county.local_jobs = count_local_workers(county);
 }
@@ -150,7 +156,7 @@ std::int64_t live_months(Scenario const& scenario, CommonLuck const& luck, Momen
   for (int t = from; t < to; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);
     bool const reported = t >= scenario.spin_up_months;
-    Step const step{scenario, draws, conditions(scenario, county, luck, month), room.scratch, reported};
+    Step const step{scenario, draws, conditions(scenario, draws, county, luck, month), room.scratch, reported};
     if (t == 0) begin(step, county, room);
     if (t == scenario.spin_up_months) mark_start(county);
     live_one_month(step, county, luck.disasters(month, county.facts->number), room);

@@ -164,8 +164,16 @@ std::string csv_field(std::string const& text) {
 }
 
 Variable const& find_variable(RunReader const& run, std::string_view name) {
-  if (run.has(name)) return run.variable(name);
-  std::string near;
+  std::string near, same;
+  int named = 0;
+  for (Variable const& v : run.variables()) {
+    if (v.path() == name) return v;
+    if (v.name == name) ++named, same += (same.empty() ? "" : ", ") + v.path();
+  }
+  if (named == 1) return run.variable(name);
+  if (named > 1)
+    throw InputError(Problem{run.path().filename().string(), 0, 0, "",
+                             fmt::format("has several variables \"{}\"; name one of: {}.", name, same)});
   for (Variable const& v : run.variables()) {
     bool const alike =
         v.path().find(name) != std::string::npos || (!v.name.empty() && name.find(v.name) != std::string_view::npos);
@@ -245,6 +253,47 @@ std::string show_list(RunReader const& run) {
                        wrap(v.long_name + (v.long_name_zh.empty() ? "" : " / " + v.long_name_zh), 4, true));
   }
   return out;
+}
+
+std::string show_list_json(RunReader const& run) {
+  Json out = Json::array();
+  for (Variable const& v : run.variables()) {
+    Json dims = Json::array();
+    for (Dim const dim : v.dims) dims.push_back(std::string(name_of(dim)));
+    out.push_back({{"name", v.path()},
+                   {"unit", v.unit},
+                   {"title", v.long_name},
+                   {"title_zh", v.long_name_zh},
+                   {"dimensions", dims}});
+  }
+  return Json{{"variables", out}}.dump(1) + "\n";
+}
+
+std::string show_table_json(RunReader const& run, std::string_view name) {
+  Variable const& variable = find_variable(run, name);
+  std::vector<int> shape;
+  std::vector<Dim> dims;
+  std::vector<std::vector<double>> const cells = by_cell(run, variable, shape, dims);
+  std::vector<std::vector<std::string>> labels;
+  for (Dim const dim : dims) labels.push_back(run.labels().text(dim));
+  Json rows = Json::array();
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+    Json row = Json::object();
+    std::size_t stride = cells.size(), rest = cell;
+    for (std::size_t d = 0; d < dims.size(); ++d) {
+      stride /= static_cast<std::size_t>(shape[d]);
+      std::size_t const at = rest / stride;
+      rest %= stride;
+      row[std::string(name_of(dims[d]))] = labels[d][at];
+      if (dims[d] == Dim::county) row["adcode"] = run.labels().counties[at].adcode;
+    }
+    Estimate const mean = mean_of(cells[cell]);
+    row["value"] = number(mean.value);
+    row["standard_error"] = number(mean.standard_error);
+    row["replicates"] = mean.replicates;
+    rows.push_back(std::move(row));
+  }
+  return Json{{"name", variable.path()}, {"unit", variable.unit}, {"rows", rows}}.dump(1) + "\n";
 }
 
 std::string show_table(RunReader const& run, std::string_view name) {

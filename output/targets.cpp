@@ -273,6 +273,14 @@ bool find_span(Sums const& sums, Target const& target, Span& span, std::string& 
   return true;
 }
 
+// Counts of the province mean nothing beside a run of a few counties; shares and means are at least of the same kind.
+bool of_a_part(RunReader const& run, std::string& note) {
+  std::vector<bool> const simulated = simulated_counties(run);
+  auto const n = static_cast<std::size_t>(std::count(simulated.begin(), simulated.end(), true));
+  note = fmt::format("the run holds {} of {} counties", n, simulated.size());
+  return n * 10 <= simulated.size() * 9;  // the few without rural households are never simulated
+}
+
 Judged judge_one(Sums const& sums, Target const& target) {
   Judged out{target, {missing, missing, missing, missing, 0}, Standing::unanswered, ""};
   Span span;
@@ -284,7 +292,13 @@ Judged judge_one(Sums const& sums, Target const& target) {
     return out;
   }
   if (!formula->note.empty()) out.note += (out.note.empty() ? "" : "; ") + std::string(formula->note);
-  out.result = formula->series(Reading(sums, span)).estimate();
+  Series const series = formula->series(Reading(sums, span));
+  std::string part;
+  if (series.bottom.empty() && of_a_part(sums.run(), part)) {
+    out.note = part;
+    return out;
+  }
+  out.result = series.estimate();
   if (std::isnan(out.result.value)) {
     out.note = "the run file lacks a variable, or the denominator is zero";
     return out;

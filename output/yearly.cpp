@@ -25,6 +25,11 @@ class Year {
     return sums_.of("ledger/paid_by_payer", where);
   }
   Distribution distribution() const { return Distribution(sums_, {all_}); }
+  std::vector<double> in_year(std::string const& name, Where where = {}) const {
+    where.push_back({Dim::year, {number_ - sums_.run().labels().first_year}});
+    return sums_.of(name, where);
+  }
+  int number() const { return number_; }
   Keep only(Dim dim, std::string_view label) const { return sums_.only(dim, {label}); }
   Keep lifted() const { return only(Dim::household_class, "lifted_out"); }
   Keep others() const { return sums_.only(Dim::household_class, {"marginal", "ordinary"}); }
@@ -231,6 +236,92 @@ YearlyBlock monitoring(Sums const& sums) {
   return block.done();
 }
 
+// EV-MASS-1 and EV-MASS-3: proposals of this project (D); no official number says what a large-scale relapse is.
+constexpr double warning_share = 0.01, failure_share = 0.03;
+
+// By replicate: counties in which at least this share of lifted-out persons is counted in a year under `name`, a table
+// by year and county.
+std::vector<double> counties_reaching(Sums const& sums, Year const& y, char const* name, Where where, double share) {
+  std::vector<double> out(static_cast<std::size_t>(sums.replicates()), missing);
+  where.push_back(y.lifted());
+  for (int k = 0; k < static_cast<int>(sums.run().labels().counties.size()); ++k) {
+    Keep const here{Dim::county, {k}};
+    where.push_back(here);
+    auto const relapsed = y.in_year(name, where);
+    auto const months = y.in_year("income/member_months", {y.lifted(), here});
+    where.pop_back();
+    for (std::size_t r = 0; r < out.size(); ++r) {
+      if (std::isnan(relapsed[r]) || !(months[r] > 0)) continue;
+      double const reached = 12 * relapsed[r] >= share * months[r] ? 1 : 0;
+      out[r] = std::isnan(out[r]) ? reached : out[r] + reached;
+    }
+  }
+  return out;
+}
+
+// By replicate: growth of register income per lifted-out member over the year before, less that of all members.
+std::vector<double> growth_lead(Year const& y, Year const& before) {
+  auto const income = [](Year const& year, Where const& who) {
+    auto out = year.flow("income_monthly/income_register", who);
+    auto const months = year.flow("income_monthly/member_months", who);
+    for (std::size_t r = 0; r < out.size(); ++r) out[r] /= months[r];
+    return out;
+  };
+  auto lead = income(y, {y.lifted()});
+  auto const lifted_before = income(before, {before.lifted()}), all = income(y, {}), all_before = income(before, {});
+  for (std::size_t r = 0; r < lead.size(); ++r) lead[r] = lead[r] / lifted_before[r] - all[r] / all_before[r];
+  return lead;
+}
+
+// Per replicate 1 or 0, missing where there is no value.
+template <class Holds>
+std::vector<double> flags(std::vector<double> values, Holds&& holds) {
+  for (double& value : values)
+    if (!std::isnan(value)) value = holds(value) ? 1 : 0;
+  return values;
+}
+
+// Articles 1, 2 and 28: the aims, as indicators.
+YearlyBlock assessment(Sums const& sums) {
+  Block block(sums, "assessment", "Assessment of lifted-out persons (small shares of households blur counties)");
+  char const *const recorded = "poverty/recorded_relapse", *const latent = "poverty/latent_onsets";
+  block.line("recorded_persons", "recorded relapse", "认定返贫", "thousand persons", [&](Year const& y) -> Series {
+    return {y.flow("poverty_monthly/recorded_relapse", {y.lifted()}), {}, 1e-3};
+  });
+  block.line("missed_persons", "in a spell, not recorded", "漏评", "thousand persons", [&](Year const& y) -> Series {
+    auto out = y.stock("poverty_monthly/in_spell", {y.lifted()});
+    auto const found = y.flow("poverty_monthly/recorded_relapse", {y.lifted()});
+    for (std::size_t r = 0; r < out.size(); ++r) out[r] = std::max(0.0, out[r] - found[r]);
+    return {out, {}, 1e-3};
+  });
+  block.line("counties_recorded_1", "counties, recorded >= 1 %", "", "counties",
+             [&](Year const& y) -> Series { return {counties_reaching(sums, y, recorded, {}, warning_share)}; });
+  block.line("counties_recorded_3", "counties, recorded >= 3 %", "", "counties",
+             [&](Year const& y) -> Series { return {counties_reaching(sums, y, recorded, {}, failure_share)}; });
+  block.line("counties_latent_3", "counties, latent >= 3 %", "", "counties", [&](Year const& y) -> Series {
+    return {counties_reaching(sums, y, latent, {y.line("poverty_line")}, failure_share)};
+  });
+  block.line("bottom_line_held", "bottom line held, % runs", "守住底线", "percent of replicates",
+             [&](Year const& y) -> Series {
+               auto const counties = counties_reaching(sums, y, recorded, {}, failure_share);
+               return {flags(counties, [](double n) { return n == 0; }), {}, 100};
+             });
+  auto const lead = [&](Year const& y) {
+    int const number = y.number();
+    bool const both = sums.has_year(number) && sums.has_year(number - 1);
+    return both ? growth_lead(y, Year(sums, number - 1))
+                : std::vector<double>(static_cast<std::size_t>(sums.replicates()), missing);
+  };
+  block.line("growth_lead", "growth over all, points", "增速差", "percentage points", [&](Year const& y) -> Series {
+    return {lead(y), {}, 100};
+  });
+  block.line("growth_target_reached", "growth target, % runs", "增速目标", "percent of replicates",
+             [&](Year const& y) -> Series {
+               return {flags(lead(y), [](double points) { return points > 0; }), {}, 100};
+             });
+  return block.done();
+}
+
 YearlyBlock money(Sums const& sums) {
   Block block(sums, "money", "Money paid, million yuan");
   for (Label const& instrument : sums.run().labels()[Dim::instrument])
@@ -253,7 +344,7 @@ std::vector<int> years_of(RunReader const& run) {
 
 std::vector<YearlyBlock> yearly_blocks(Sums const& sums) {
   std::vector<YearlyBlock> out;
-  for (auto const make : {relapse, poverty, income, needs, listing, monitoring, money}) {
+  for (auto const make : {relapse, poverty, income, needs, listing, monitoring, assessment, money}) {
     out.push_back(make(sums));
     if (out.back().lines.empty()) out.pop_back();
   }

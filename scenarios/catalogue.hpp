@@ -24,6 +24,7 @@ struct ModuleInfo {
   int article = 0;
   std::vector<FieldInfo> fields;
   bool spends_budget = false;  // a budget_yuan can limit it
+  std::vector<int> also_articles{};  // further articles that it serves
 };
 
 using Catalogue = std::vector<ModuleInfo>;
@@ -47,6 +48,8 @@ template <class M>
 ModuleInfo describe(std::string_view section) {
   ModuleInfo info{section, M::key, M::title, M::title_zh, M::article, {}, spends_budget<M>};
   for (auto const& f : M::fields) info.fields.push_back({f.name, f.unit, f.meaning, f.meaning_zh, f.range, f.scaled});
+  if constexpr (requires { M::also_articles; })
+    info.also_articles.assign(M::also_articles.begin(), M::also_articles.end());
   return info;
 }
 

@@ -2,6 +2,7 @@
 // No quoting: the files it reads hold no comma inside a field.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ class Csv {
 
   std::size_t rows() const { return rows_.size(); }
   bool usable() const { return usable_; }  // all needed columns are there
+  bool has(std::string_view column) const { return std::find(header_.begin(), header_.end(), column) != header_.end(); }
 
   std::string text(std::size_t row, std::string_view column) const;
   // 0 after a complaint.

@@ -133,6 +133,7 @@ CountyFacts read_county(Csv& csv, std::size_t row) {
     csv.complain(row, "deep_poverty_county", "is 1 in a county that is not lifted out.");
   if (c.national_key_county && c.provincial_key_county)
     csv.complain(row, "provincial_key_county", "is 1 beside national_key_county; a county is one or the other.");
+  c.paired_county = csv.has("paired_county") ? csv.flag(row, "paired_county") : c.lifted_out_county;
   c.seismic_intensity = csv.whole(row, "seismic_intensity", 5, 11);
   c.rural_income_2020_yuan = csv.number(row, "rural_income_2020_yuan", 1000, 100000);
   c.lifted_out_persons = csv.number(row, "lifted_out_persons", 0, 2e6);

@@ -31,7 +31,8 @@ void enrol(Step const& step, County& county, Block const& b, Index i, float luck
           : 0;
   Fen const net = premium - subsidy;
   bool const team = county.villages.team[static_cast<std::size_t>(b.village[i])] != 0;
-  float const drive = step.on<ResidentTeams>() ? ResidentTeams::drive(step.params<ResidentTeams>(c), team) : 0.0f;
+  float const share = step.on<ResidentTeams>() ? ResidentTeams::drive(step.params<ResidentTeams>(c), team) : 0.0f;
+  float const drive = Responsiveness::drive(share, step.now.responsiveness);
   bool const joins = luck < enrolment_chance(insurance, b, i, yuan(net), step.now.county_income_yuan, drive);
   b.insured_next[i] = joins;
   if (!joins) return;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
+#include "model/month/funds.hpp"
 #include "model/month/payments.hpp"
 
 namespace holdfast {
@@ -83,10 +85,13 @@ void count_lifted_out(County& county, std::vector<Index>& members) {
 
 // Places of the drawn part of village v: whole ones, and one more with the chance of the remainder.
 template <class P>
-Index places_in(Step const& step, County const& county, std::size_t v, Index lifted_out) {
+Index places_in(Step const& step, County const& county, std::size_t v, Index lifted_out, TiltedRound const& tilted) {
   if constexpr (requires { P::open_in(county.villages, v); })
     if (!P::open_in(county.villages, v)) return 0;
-  float const places = P::places(step.params<P>(), step.now, lifted_out);
+  float places = P::places(step.params<P>(), step.now, lifted_out) * step.now.kept_share;
+  if constexpr (requires { P::projects(step.params<P>()); })
+    places = places * project_priority(county, v) +
+             tilted_places(county, tilted, v, lifted_out, P::projects(step.params<P>()));
   auto const whole = static_cast<Index>(places);
   auto const agent = village_agent(county.facts->number, static_cast<std::uint32_t>(v));
   return whole + (step.draws.uniform(stream(P::key), luck_of<P>(step.now), agent) < places - static_cast<float>(whole));
@@ -99,6 +104,16 @@ void book_grant(County& county, Block const& b, Fen worth) {
   if (Followed& who = county.followed; who.is(b.id[0])) who.paid[row] += worth;
 }
 
+// What the instrument itself pays of a grant: money of the county's tilts goes first.
+template <class P>
+Fen charge_purse_for(County& county, typename P::Params const& p, Block const& b) {
+  Fen const worth = P::worth(p, b, 0);
+  if constexpr (requires { P::projects(p); })
+    return charge_purse(county, b.household_class, worth);
+  else
+    return worth;
+}
+
 template <class P>
 void settle(Step const& step, County& county, Candidate const& c, bool served) {
   bool const granted = served && !c.bound;
@@ -106,7 +121,7 @@ void settle(Step const& step, County& county, Candidate const& c, bool served) {
   Block const b = county.households.block(c.row, 1, county.households.class_of(c.row));
   auto const& p = step.params<P>(b.household_class);
   if constexpr (requires { P::worth(p, b, 0); })
-    if (granted) book_grant<P>(county, b, P::worth(p, b, 0));
+    if (granted) book_grant<P>(county, b, charge_purse_for<P>(county, p, b));
   granted ? P::grant(p, step.now, b, 0) : P::withdraw(p, step.now, b, 0);
 }
 
@@ -117,10 +132,12 @@ void ration_instrument(Step const& step, County& county) {
   find_candidates<P>(step, county, room.found);
   sort_by_village(room, county.villages.size());
   room.served.assign(room.lifted_out.size(), 0);
+  TiltedRound const tilted{county.purse.left(),
+                           std::accumulate(room.lifted_out.begin(), room.lifted_out.end(), Index{0})};
   for (std::size_t v = 0; v < room.served.size(); ++v) {
     auto const first = room.queue.begin() + static_cast<std::ptrdiff_t>(room.begin[v]);
     auto const last = room.queue.begin() + static_cast<std::ptrdiff_t>(room.begin[v + 1]);
-    auto const k = std::min<std::ptrdiff_t>(places_in<P>(step, county, v, room.lifted_out[v]), last - first);
+    auto const k = std::min<std::ptrdiff_t>(places_in<P>(step, county, v, room.lifted_out[v], tilted), last - first);
     if (k < last - first) std::nth_element(first, first + k, last, ahead);
     for (auto c = first; c != last; ++c) {
       bool const served = c - first < k && (c->score > 0 || c->bound);

@@ -107,7 +107,7 @@ struct Channels {
     bool const team = villages.size() > 0 && villages.team[v] != 0;
     float const planned = visits_planned(*visits, teams, now, team, watched, lifted_out);
     bool const limited = v < villages.visit_share.size();  // not before the first plan
-    return Visits::chance(*visits, limited ? planned * villages.visit_share[v] : planned);
+    return Visits::chance(*visits, now.casework * (limited ? planned * villages.visit_share[v] : planned));
   }
   std::array<float, 4> chances(Now const& now, Block const& b, Villages const& villages, Index i) const {
     float const news = Risk::news_factor(*risk, b, i);
@@ -167,7 +167,10 @@ void enqueue(Watch const& w, MonitoringQueue& queue, Index i, unsigned channels,
   w.b.alert_month[i] = w.month();
   Words const words = w.step.draws.words(stream("verification"), w.step.now.month, w.b.id[i]);
   bool const fast = sudden && uniform(words[3]) < w.verification.fast_track_share;
-  int const wait = fast ? 0 : Verification::waits(w.verification.delay_months, uniform(words[0]));
+  int const wait =
+      fast ? 0
+           : Verification::waits(Responsiveness::left(w.verification.delay_months, w.step.now.responsiveness),
+                                 uniform(words[0]));
   int const urgency = Risk::severity(w.step.now, w.b, i) + (fast ? 4 : 0);
   Byte const channel = static_cast<Byte>(first + (std::popcount(channels) == 1 ? found_alone : 0u));
   w.note(i, TrailEvent::alert, channels);
@@ -233,11 +236,15 @@ void decide(Watch const& w, QueueEntry const& entry, Index i) {
   w.b.queued[i] = 0;
   w.count(Total::verified);
   Category const truth = Risk::category(w.risk, w.step.now, w.b, i);
-  if (!Verification::confirms(w.verification, truth != Category::none, entry.luck))
+  float const response = w.step.now.responsiveness;
+  Verification::Params careful = w.verification;
+  careful.sensitivity = Responsiveness::care(careful.sensitivity, response);
+  careful.specificity = Responsiveness::care(careful.specificity, response);
+  if (!Verification::confirms(careful, truth != Category::none, entry.luck))
     return w.note(i, TrailEvent::turned_down, entry.channel % found_alone);
   if (truth != Category::none) w.count(Total::newly_listed_at_risk);
   if (Needs::in_need(w.needs, w.b, i)) w.count(Total::newly_listed_in_need);
-  float const delay = w.step.params<Packages>(w.b.household_class).delay_months;
+  float const delay = Responsiveness::left(w.step.params<Packages>(w.b.household_class).delay_months, response);
   int const wait = Verification::waits(delay, w.step.draws.uniform(stream("package"), w.step.now.month, entry.id, 2));
   enter_register(w, i, truth == Category::none ? default_category(w.b.household_class) : truth, entry.channel,
                  static_cast<std::int16_t>(w.month() + wait));
@@ -271,7 +278,8 @@ void verify_queue(Step const& step, County& county, MonitoringQueue& queue) {
     int const waited = step.now.month.since_2000 - h.alert_month[static_cast<std::size_t>(e.row)];
     if (static_cast<float>(waited) > p.deadline_months) e.urgency |= 4;
   }
-  std::size_t const served = serve_first(queue.waiting, step.now.month, capacity(step, county, p.capacity_per_1000));
+  std::size_t const served =
+      serve_first(queue.waiting, step.now.month, capacity(step, county, p.capacity_per_1000 * step.now.casework));
   for (std::size_t k = 0; k < served; ++k) {
     QueueEntry const& e = queue.waiting[k];
     Block const b = h.block(e.row, 1, h.class_of(e.row));

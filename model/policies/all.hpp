@@ -12,6 +12,7 @@
 #include "model/policies/corner_relocation.hpp"
 #include "model/policies/county_hospitals.hpp"
 #include "model/policies/critical_illness_insurance.hpp"
+#include "model/policies/designated_support.hpp"
 #include "model/policies/dibao.hpp"
 #include "model/policies/disability_allowances.hpp"
 #include "model/policies/disabled_child_rehabilitation.hpp"
@@ -19,6 +20,7 @@
 #include "model/policies/disaster_relief.hpp"
 #include "model/policies/disease_control.hpp"
 #include "model/policies/dropout_control.hpp"
+#include "model/policies/east_west_cooperation.hpp"
 #include "model/policies/education_aid.hpp"
 #include "model/policies/elder_care.hpp"
 #include "model/policies/employment_workshops.hpp"
@@ -26,6 +28,10 @@
 #include "model/policies/housing_repair.hpp"
 #include "model/policies/industry_development.hpp"
 #include "model/policies/infrastructure.hpp"
+#include "model/policies/four_no_removals.hpp"
+#include "model/policies/industry_development.hpp"
+#include "model/policies/key_county.hpp"
+#include "model/policies/key_village.hpp"
 #include "model/policies/labour_transfer.hpp"
 #include "model/policies/low_income_file.hpp"
 #include "model/policies/medical_assistance.hpp"
@@ -36,12 +42,15 @@
 #include "model/policies/pension.hpp"
 #include "model/policies/pension_premium_aid.hpp"
 #include "model/policies/premium_subsidy.hpp"
+#include "model/policies/provincial_pairing.hpp"
 #include "model/policies/public_welfare_posts.hpp"
 #include "model/policies/relocation_support.hpp"
 #include "model/policies/resident_teams.hpp"
+#include "model/policies/responsiveness.hpp"
 #include "model/policies/returnee_enterprise.hpp"
 #include "model/policies/seismic_retrofit.hpp"
 #include "model/policies/skills_training.hpp"
+#include "model/policies/social_forces.hpp"
 #include "model/policies/tekun.hpp"
 #include "model/policies/temporary_relief.hpp"
 #include "model/policies/tourism_ecommerce.hpp"
@@ -75,7 +84,9 @@ using Policies = std::tuple<
     // none: read by the markets of the villages
     ConsumptionAssistance, TourismEcommerce,
     // none: read by other steps
-    ResidentTeams, DropoutControl>;
+    ResidentTeams, DropoutControl, Responsiveness, FourNoRemovals,
+    // none: funds and capacity of whole counties
+    KeyCounty, KeyVillage, EastWestCooperation, ProvincialPairing, DesignatedSupport, SocialForces>;
 
 inline constexpr int instruments = static_cast<int>(std::tuple_size_v<Policies>);
 

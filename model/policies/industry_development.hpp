@@ -61,6 +61,8 @@ struct IndustryDevelopment {
     return 1.0f + (b.category[i] != 0 ? p.listed_score : 0.0f) + (measure ? p.measure_score : 0.0f) +
            (farmer ? p.labour_score : 0.0f);
   }
+  // These grants are projects: key villages come first, and the tilts of a county pay for more of them, at this price.
+  static float projects(Params const& p) { return p.grant_yuan; }
   // Fen booked for each grant, all of it in kind.
   static Fen worth(Params const& p, Block const&, Index) { return fen(p.grant_yuan); }
   static void grant(Params const& p, Now const& now, Block const& b, Index i) {

@@ -10,6 +10,7 @@ namespace holdfast {
 struct ResidentTeams {
   static constexpr std::string_view key = "resident_teams";
   static constexpr int article = 26;
+  static constexpr std::array also_articles{3, 5};
   static constexpr std::string_view title = "Resident work teams";
   static constexpr std::string_view title_zh = "驻村第一书记和工作队";
   static constexpr Phase phase = Phase::none;

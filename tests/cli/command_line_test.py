@@ -363,6 +363,44 @@ class Pages(InAFolder):
         self.assertGreater(printed.count("\n| `"), 400)
         self.assertTrue(page == printed, "docs/parameters.md is out of date: holdfast list parameters > docs/parameters.md")
 
+    def test_the_pages_of_articles_are_what_the_command_prints(self):
+        for name, more in (("articles.md", []), ("articles.zh.md", ["--zh"])):
+            with open(os.path.join(SOURCE, "docs", name), encoding="utf-8") as file:
+                page = file.read()
+            printed = self.expect(0, "list", "articles", "--markdown", *more).stdout
+            self.assertEqual(len(re.findall(r"^\| [0-9]+ \|", printed, re.M)), 28)
+            self.assertTrue(page == printed, f"docs/{name} is out of date: docs/generate")
+
+    def test_all_articles_are_listed_for_scripts(self):
+        rows = json.loads(self.expect(0, "list", "--articles", "--json").stdout)["articles"]
+        self.assertEqual([row["article"] for row in rows], list(range(1, 29)))
+        self.assertEqual(rows[0]["verdict"], "indicator only")
+        self.assertIn("policies.dibao", rows[10]["instruments"])
+
+    def test_explain_gives_numbers_by_class_and_year(self):
+        asked = self.expect(0, "explain", "key_county.yuan_per_county", "--json").stdout
+        values = json.loads(asked)[0]["values"]
+        by_class = {v["county_class"]: v["by_year"] for v in values}
+        self.assertEqual(by_class["national_key"]["2023"], [{"from": "2023-01", "value": 103200000.0}])
+        self.assertEqual(by_class["other"]["2021"], [{"from": "2021-01", "value": 0.0}])
+        line = json.loads(self.expect(0, "explain", "tekun.standard_yuan", "--json").stdout)[0]["values"]
+        self.assertIsNone(line[0]["county_class"])
+        self.assertEqual(line[0]["by_year"]["2022"],
+                         [{"from": "2022-01", "value": 540.0}, {"from": "2022-07", "value": 624.0}])
+
+    def test_a_run_of_a_few_counties_does_not_answer_counts_of_the_province(self):
+        self.tiny_run("adopted-2021-2025", "few.h5", "--set", "run.months=12")
+        shown = json.loads(self.expect(0, "show", "few.h5", "--json").stdout)
+        ever = next(row for row in shown["plausibility"] if row["name"] == "ever_listed_2021_08")
+        self.assertEqual(ever["standing"], "unanswered")
+        self.assertEqual(ever["note"], "the run holds 3 of 183 counties")
+        listed = json.loads(self.expect(0, "show", "few.h5", "--list", "--json").stdout)["variables"]
+        names = [row["name"].split("/")[-1] for row in listed]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            said = self.expect(1, "show", "few.h5", "--table", twice).stderr
+            self.assertIn("name one of:", said)
+
 
 if __name__ == "__main__":
     HOLDFAST = os.path.abspath(sys.argv.pop(1))

@@ -108,6 +108,25 @@ TEST_CASE("show --table prints one variable as labelled CSV, averaged over repli
   }
 }
 
+TEST_CASE("show --table --json gives the same cells to scripts", "[output][show]") {
+  example::Folder folder;
+  example::write(folder / "a.h5");
+  RunReader const run(folder / "a.h5");
+  auto const table = nlohmann::json::parse(show_table_json(run, "spending"));
+  CHECK(table.at("name") == "money/spending");
+  CHECK(table.at("unit") == "yuan");
+  auto const& first = table.at("rows").at(0);
+  CHECK(first.at("year") == "2021");
+  CHECK(first.at("instrument") == "dibao");
+  CHECK(first.at("payer") == "insurance_fund");
+  CHECK(first.at("value").get<double>() == Approx(3200.25));
+  CHECK(first.at("replicates") == 5);
+  auto const persons = nlohmann::json::parse(show_table_json(run, "population/persons")).at("rows");
+  CHECK(persons.at(0).at("adcode") == 511102);
+  auto const list = nlohmann::json::parse(show_list_json(run)).at("variables");
+  CHECK(std::any_of(list.begin(), list.end(), [](auto const& v) { return v.at("name") == "money/spending"; }));
+}
+
 TEST_CASE("show --list names every variable with its unit", "[output][show]") {
   example::Folder folder;
   example::write(folder / "a.h5");
