@@ -187,8 +187,8 @@ TEST_CASE("strengthened houses fall less often in an earthquake, and as often in
 TEST_CASE("public reconstruction starts with the disaster; without relief the house waits", "[shocks]") {
   auto const months = [](bool on, float grant, float share) {
     SmallCounty c({0, 0, 2000}, 1);
-    set(c.scenario, &DisasterRelief::Params::rebuild_grant_yuan, grant);
-    set(c.scenario, &DisasterRelief::Params::loss_share, share);
+    set<DisasterRelief>(c.scenario, &DisasterRelief::Params::rebuild_grant_yuan, grant);
+    set<DisasterRelief>(c.scenario, &DisasterRelief::Params::loss_share, share);
     std::get<Plan<DisasterRelief>>(c.scenario.policies).on = on;
     DisasterEvent e = flood_event();
     e.village_hit_share = e.household_hit_share = 1;
