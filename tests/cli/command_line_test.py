@@ -105,6 +105,41 @@ class ExitCodes(InAFolder):
         self.expect(3, "schema", "-o", "no/such/folder.json")
 
 
+class Check(InAFolder):
+    def test_a_missing_file_does_not_hide_the_others(self):
+        result = self.expect(3, "check", "no-such-scenario", "cliff-2024", "--json")
+        first, second = json.loads(result.stdout)
+        self.assertIn("there is no such scenario file", first["errors"][0]["message"])
+        self.assertEqual((second["file"], second["errors"]), ("cliff-2024", []))
+        self.assertIn("cliff-2024: no errors", self.expect(3, "check", "no-such-scenario", "cliff-2024").stdout)
+
+    def test_a_layer_is_read_over_the_scenario(self):
+        self.write("layer.json", '{"policies": {"dibao": {"take_up_share": 83}}}')
+        self.assertIn("layer.json:1:43", self.expect(1, "check", "cliff-2024", "--with", "layer.json").stdout)
+
+
+class EqualCost(InAFolder):
+    def test_the_factor_pays_and_stands_in_the_file(self):
+        self.write("half.json", '{"extends": "adopted-2021-2025", "run": {"months": 24, "counties": [513401, 511921]},'
+                                ' "policies": {"premium_subsidy": {"strength": 0.5}}}')
+        self.write("base.json", '{"extends": "adopted-2021-2025", "run": {"months": 24, "counties": [513401, 511921]}}')
+        call = ["equal-cost", "base.json", "half.json", "--scale", "policies.public_welfare_posts", "--tolerance", "0.5%",
+                "--share", "0.005", "--replicates", "1", "--threads", "1"]
+        told = json.loads(self.expect(0, *call, "--json", "-o", "remix.json").stdout)
+        self.assertTrue(told["reached"])
+        self.assertGreater(told["factor"], 1)
+        self.assertLess(abs(told["variant_yuan"] - told["base_yuan"]), 0.005 * told["base_yuan"])
+        with open(self.path("remix.json"), encoding="utf-8") as file:
+            remix = json.load(file)
+        self.assertEqual(remix["policies"]["public_welfare_posts"]["strength"]["times"], told["factor"])
+        self.assertIn("holdfast equal-cost base half", remix["note"])
+        self.expect(0, "check", "remix.json")
+
+    def test_an_unknown_instrument_is_told(self):
+        refused = self.expect(1, "equal-cost", "adopted-2021-2025", "cliff-2024", "--scale", "policies.dibo")
+        self.assertIn('Did you mean "dibao"?', refused.stderr)
+
+
 class SeveralScenarios(InAFolder):
     def test_each_gets_its_file_and_its_numbers(self):
         told = self.expect(0, "run", "adopted-2021-2025", "cliff-2024", "-o", "out", "--replicates", "2", *TINY)

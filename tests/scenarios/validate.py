@@ -12,7 +12,8 @@ jsonschema.Draft7Validator.check_schema(schema)
 validator = jsonschema.Draft7Validator(schema)
 failures = []
 
-files = [f for f in sorted(folder.glob("*.json")) + sorted(folder.glob("data/*.json")) if f.name not in ("schema.json", "couplings.json")]
+files = [f for where in ("", "data/", "stress/", "templates/") for f in sorted(folder.glob(where + "*.json"))
+         if f.name not in ("schema.json", "couplings.json")]
 if len(files) < 10:
     failures.append(f"only {len(files)} files found")
 for file in files:
@@ -47,6 +48,11 @@ slips = [
     (dibao + ["strength"], -1),
     (dibao + ["budget_yuan"], {"2021": -5}),
     (dibao + ["line_yuan", "by_county_class"], {"key": 1}),
+    (dibao + ["line_yuan", "times"], {"value": 1, "2024-01": 20}),
+    (dibao + ["line_yuan", "indexed"], {"from": "2024-01", "rate": 0.04}),
+    (dibao + ["strength"], {"value": 1, "restore_when": {"register_share_above": 2}}),
+    (["events"], {"quake": {"month": "2024-05", "hazard": "earthquak"}}),
+    (["run"], {"counties": ["513401"]}),
     (["run"], {"seed": 1.5}),
     (["run"], {"households_share": 0}),
     (["hold_policies_after"], "2021-12-31"),
