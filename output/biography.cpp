@@ -48,6 +48,7 @@ struct Teller {
       say(Kind::split_off, fmt::format("leaves the parents' household with {} members", is().members));
     } else {
       people();
+      family();
       house_and_water();
       health();
       work();
@@ -67,6 +68,22 @@ struct Teller {
     bool const split = was().members - is().members >= 2 && is().land_mu < was().land_mu;
     say(Kind::members, fmt::format("{} members now, {} before{}", is().members, was().members,
                                    split ? ": a younger couple sets up a household of its own" : ""));
+  }
+
+  // A household that moves, cares for its own or sends a young member to learn a trade.
+  void family() {
+    auto const lives_in_estate = [](HouseholdRow const& r) {
+      auto const state = static_cast<Relocated>(r.relocated);
+      return state == Relocated::estate || state == Relocated::corner_moved;
+    };
+    if (lives_in_estate(is()) && !lives_in_estate(was())) say(Kind::relocated);
+    if (is().orphans > was().orphans) say(Kind::orphans);
+    if (is().carer != 0 && was().carer == 0) say(Kind::care_at_home);
+    if (is().carer == 0 && was().carer != 0 && is().members > 0) say(Kind::carer_free);
+    if (is().day_care > was().day_care) say(Kind::care_service, "a place in day care");
+    if (is().care_visits > was().care_visits) say(Kind::care_service, "care visits");
+    if (is().vocational > was().vocational) say(Kind::vocational);
+    if (is().retrofitted > was().retrofitted) say(Kind::retrofitted);
   }
 
   void house_and_water() {

@@ -17,6 +17,13 @@ namespace holdfast {
   EVENT(split_off, "leaves the parents' household", "分户")                 \
   EVENT(ended, "nobody is left", "户内无人")                                \
   EVENT(members, "births, deaths, departures", "人口变动")                  \
+  EVENT(relocated, "moves to a resettlement estate", "搬迁入住安置点")       \
+  EVENT(orphans, "children without parents", "事实无人抚养儿童")            \
+  EVENT(care_at_home, "a worker stays at home to care", "劳动力居家照护")   \
+  EVENT(carer_free, "a carer is free to work", "照护者恢复就业可能")        \
+  EVENT(care_service, "day care or care visits", "日间照料或探访关爱")      \
+  EVENT(vocational, "enters vocational school", "就读职业学校")             \
+  EVENT(retrofitted, "house strengthened against earthquakes", "农房抗震加固") \
   EVENT(disaster, "hit by a disaster", "受灾")                              \
   EVENT(house_unsafe, "house unsafe", "住房不安全")                         \
   EVENT(house_safe, "house safe again", "住房修缮完成")                     \

@@ -62,6 +62,8 @@ void treat_children(Step const& step, County& county, Block const& b) {
     Fen const covered = served ? Aid::covers(step.params<Aid>(c), cost, children) : 0;
     b.out_of_pocket[i] += served ? cost - covered : scale(cost, care.therapy_own_share);
     paid += covered;
+    if (Followed& who = county.followed; who.is(b.id[i]))
+      who.paid[static_cast<std::size_t>(instrument_index<Aid>)] += covered;
     if (!served || !Aid::recovers(step.params<Aid>(c), step.draws.uniform(stream("recovery"), step.now.month, b.id[i])))
       continue;
     --b.disabled_children[i];

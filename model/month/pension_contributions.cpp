@@ -33,7 +33,10 @@ void collect_pension_contributions(Step const& step, County& county) {
     step.draws.fill_lasting(stream("pension_contribution"), b.id, b.n, luck);
     for (Index i = 0; i < b.n; ++i) {
       if (b.members[i] == 0 || b.persons_19_59[i] == 0 || luck[i] >= joined) continue;
+      FenSum const aided_before = aid;
       Fen const due = contribution(step, b, i, aid);
+      if (Followed& who = county.followed; who.is(b.id[i]))
+        who.paid[static_cast<std::size_t>(instrument_index<PensionPremiumAid>)] += static_cast<Fen>(aid - aided_before);
       Fen const paid = std::clamp(b.savings[i], 0, due);
       b.savings[i] -= paid;
       b.debt[i] += due - paid;

@@ -165,10 +165,8 @@ std::ptrdiff_t places_of_county(Step const& step, County const& county) {
 
 // What the public pays the builder, and what the household adds: from savings, the rest on credit.
 template <class P>
-void charge(typename P::Params const& p, Totals& totals, Block const& b) {
-  if constexpr (requires { P::cost(p, b, 0); })
-    totals.ledger[static_cast<std::size_t>(instrument_index<P>) * household_classes +
-                  static_cast<std::size_t>(b.household_class)] += P::cost(p, b, 0);
+void charge(typename P::Params const& p, County& county, Block const& b) {
+  if constexpr (requires { P::cost(p, b, 0); }) book_grant<P>(county, b, P::cost(p, b, 0));
   if constexpr (requires { P::own_part(p, b, 0); }) {
     Fen const own = P::own_part(p, b, 0);
     Fen const saved = std::min(own, b.savings[0]);
@@ -190,7 +188,7 @@ void ration_in_county(Step const& step, County& county) {
   for (auto c = queue.begin(); c != queue.begin() + places; ++c) {
     Block const b = h.block(c->row, 1, h.class_of(c->row));
     auto const& p = step.params<P>(b.household_class);
-    charge<P>(p, county.totals, b);
+    charge<P>(p, county, b);
     P::grant(p, step.now, b, 0);
   }
 }

@@ -198,6 +198,26 @@ TEST_CASE("members: the last one gone ends the life; a split is told as one", "[
   CHECK(two.only().kind == LifeEventKind::ended);
 }
 
+TEST_CASE("a move, care at home and day care are told when they begin; a household that waits has not moved",
+          "[output][biography]") {
+  TwoMonths two;
+  two.now.row.relocated = static_cast<std::uint8_t>(Relocated::corner_waiting);
+  CHECK(two.events().empty());
+  two.before.row.relocated = two.now.row.relocated;
+  two.now.row.relocated = static_cast<std::uint8_t>(Relocated::corner_moved);
+  CHECK(two.only().kind == LifeEventKind::relocated);
+  two.before.row.relocated = two.now.row.relocated;
+  two.now.row.carer = 1;
+  CHECK(two.only().kind == LifeEventKind::care_at_home);
+  two.before.row.carer = 1;
+  two.now.row.carer = 0;
+  two.now.row.day_care = 1;
+  auto const freed = two.events();
+  REQUIRE(freed.size() == 2);
+  CHECK(freed[0].kind == LifeEventKind::carer_free);
+  CHECK(freed[1].text == "a place in day care");
+}
+
 TEST_CASE("a digest tells rows apart by any column", "[output][biography]") {
   TwoMonths two;
   CHECK(digest(two.before.row) == digest(two.now.row));
