@@ -142,15 +142,17 @@ float tilted_places(County const& county, TiltedRound const& round, std::size_t 
   return static_cast<float>(grants * lifted_out / round.lifted_out) * project_priority(county, v);
 }
 
-Fen charge_purse(County& county, HouseholdClass c, Fen amount) {
-  double const weight = county.weight[static_cast<std::size_t>(c)];
+Fen charge_purse(County& county, Block const& household, Fen amount) {
+  auto const c = static_cast<std::size_t>(household.household_class);
+  double const weight = county.weight[c];
   for (CountyPurse::Giver& giver : county.purse.givers) {
     if (amount == 0) break;
     auto const reach = static_cast<FenSum>(static_cast<double>(giver.left) / weight);
     auto const paid = static_cast<Fen>(std::min<FenSum>(amount, reach));
     if (paid == 0) continue;
-    county.totals
-        .ledger[static_cast<std::size_t>(giver.instrument * household_classes) + static_cast<std::size_t>(c)] += paid;
+    auto const row = static_cast<std::size_t>(giver.instrument);
+    county.totals.ledger[row * household_classes + c] += paid;
+    if (Followed& who = county.followed; who.is(household.id[0])) who.paid[row] += paid;
     giver.left -= std::min(giver.left, static_cast<FenSum>(weight * paid + 0.5));
     amount -= paid;
   }

@@ -29,9 +29,9 @@ struct TiltedRound {
 // Grants that the purse pays for in village v with `lifted_out` of these members.
 float tilted_places(County const& county, TiltedRound const& round, std::size_t v, Index lifted_out, float grant_yuan);
 
-// Pays `amount` (fen, to a household of class c) from the purse as far as it reaches, and books that to the givers.
-// Returns what is left for the instrument that grants it.
-Fen charge_purse(County& county, HouseholdClass c, Fen amount);
+// Pays `amount` (fen, to the household of a block of one) from the purse as far as it reaches, and books that to the
+// givers. Returns what is left for the instrument that grants it.
+Fen charge_purse(County& county, Block const& household, Fen amount);
 
 // Yuan a year for each rural household that became works `lag_months` ago.
 float works_yuan_per_household(Step const& step, County const& county, int lag_months);

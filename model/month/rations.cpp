@@ -109,7 +109,7 @@ template <class P>
 Fen charge_purse_for(County& county, typename P::Params const& p, Block const& b) {
   Fen const worth = P::worth(p, b, 0);
   if constexpr (requires { P::projects(p); })
-    return charge_purse(county, b.household_class, worth);
+    return charge_purse(county, b, worth);
   else
     return worth;
 }
@@ -157,7 +157,7 @@ std::ptrdiff_t places_of_county(Step const& step, County const& county) {
       &facts,
       static_cast<float>(facts.lifted_out_persons / province_lifted_out_persons * county.drawn_share[lifted_out]),
       static_cast<float>(facts.margins.rural_persons / province_rural_persons * county.drawn_share[ordinary])};
-  float const places = P::places(step.params<P>(), step.now, part);
+  float const places = P::places(step.params<P>(), step.now, part) * step.now.kept_share;
   auto const whole = static_cast<Index>(places);
   float const luck = step.draws.uniform(stream(P::key), step.now.month, county_agent(facts.number));
   return whole + (luck < places - static_cast<float>(whole));
@@ -182,6 +182,9 @@ void ration_in_county(Step const& step, County& county) {
   if (places == 0) return;
   std::vector<Candidate>& queue = step.scratch.round.found;
   find_candidates<P>(step, county, queue);
+  if constexpr (requires(typename P::Params const& p, Block const& b) { P::cost(p, b, 0); })
+    for (Candidate& c : queue)  // of equal need, key villages go first
+      if (project_priority(county, static_cast<std::size_t>(c.village)) > 1.0f) c.score += 0.5f;
   places = std::min(places, static_cast<std::ptrdiff_t>(queue.size()));
   std::nth_element(queue.begin(), queue.begin() + places, queue.end(), ahead);
   Households& h = county.households;

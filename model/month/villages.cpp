@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/month/funds.hpp"
+
 namespace holdfast {
 namespace {
 
@@ -30,17 +32,31 @@ void book_works(County& county, typename P::Params const& p) {
         FenSum{each} * (h.class_end[c] - h.class_begin[c]);
 }
 
+// Works that county tilts pay for as well: so much more as their money is over the instrument's own, key villages
+// first.
+template <class P>
+void tend_all(Step const& step, County& county, typename P::Params const& p, typename P::Params const& funded,
+              int lag) {
+  Villages& v = county.villages;
+  if constexpr (requires { P::enlarged(funded, 1.0f); }) {
+    float const own = P::cost_yuan_per_year(funded);
+    float const times = own > 0.0f ? 1.0f + works_yuan_per_household(step, county, lag) / own : 1.0f;
+    for (std::size_t i = 0; i < v.road.size(); ++i)
+      P::tend(p, P::enlarged(funded, times * project_priority(county, i)), step.now, v, i);
+  } else {
+    for (std::size_t i = 0; i < v.road.size(); ++i) P::tend(p, funded, step.now, v, i);
+  }
+}
+
 template <class P>
 void tend_with(Step const& step, County& county) {
   if constexpr (TendsVillages<P>) {
     if (!step.on<P>()) return;
     auto const& p = step.params<P>();
-    auto const* funded = &p;
-    if constexpr (requires { p.lag_months; })
-      funded =
-          &step.scenario.plan<P>().at(step.now.month - static_cast<int>(p.lag_months + 0.5f), step.now.county_class);
-    Villages& v = county.villages;
-    for (std::size_t i = 0; i < v.road.size(); ++i) P::tend(p, *funded, step.now, v, i);
+    int lag = 0;
+    if constexpr (requires { p.lag_months; }) lag = static_cast<int>(p.lag_months + 0.5f);
+    auto const& funded = step.scenario.plan<P>().at(step.now.month - lag, step.now.county_class);
+    tend_all<P>(step, county, p, funded, lag);
     if constexpr (requires { P::cost_yuan_per_year(p); }) book_works<P>(county, p);
   }
 }

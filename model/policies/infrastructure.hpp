@@ -33,6 +33,13 @@ struct Infrastructure {
     villages.field_works[v] += (1.0f / 12.0f) * funded.field_works_share_per_year * (1.0f - villages.field_works[v]);
     villages.road_upkeep[v] += p.upkeep_share;
   }
+  // The works of `times` as much money.
+  static Params enlarged(Params const& funded, float times) {
+    Params more = funded;
+    for (float Params::*const works : {&Params::road_works_share_per_year, &Params::field_works_share_per_year})
+      more.*works = funded.*works * times < 1.0f ? funded.*works * times : 1.0f;
+    return more;
+  }
   static float cost_yuan_per_year(Params const& p) { return p.cost_yuan_per_year; }
 };
 static_assert(TendsVillages<Infrastructure>);

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "model/month/funds.hpp"
+#include "model/month/villages.hpp"
 #include "tests/policies/one_household.hpp"
 
 using namespace holdfast;
@@ -196,19 +197,20 @@ TEST_CASE("the purse pays grants to the fen until it is empty, giver after giver
   v.enact<DesignatedSupport>(units);
   open_county_funds(v.step(), v.county);
   REQUIRE(v.county.purse.left() == 80000);
+  Block const household = v.h().block(0, 1, lifted_out);
   // A grant of 20 yuan stands for ten households: 200 yuan at weight, all from the units.
-  CHECK(charge_purse(v.county, lifted_out, 2000) == 0);
+  CHECK(charge_purse(v.county, household, 2000) == 0);
   CHECK(v.paid<DesignatedSupport>() == 2000);
   CHECK(v.county.purse.left() == 60000);
   // The next takes the units' last 100 yuan and 100 of the enterprises'.
-  CHECK(charge_purse(v.county, lifted_out, 2000) == 0);
+  CHECK(charge_purse(v.county, household, 2000) == 0);
   CHECK(v.paid<DesignatedSupport>() == 3000);
   CHECK(v.paid<SocialForces>() == 1000);
   // 400 yuan are left: 40 a drawn household; the rest is for the instrument that grants.
-  CHECK(charge_purse(v.county, lifted_out, 5000) == 1000);
+  CHECK(charge_purse(v.county, household, 5000) == 1000);
   CHECK(v.paid<SocialForces>() == 5000);
   CHECK(v.county.purse.left() == 0);
-  CHECK(charge_purse(v.county, lifted_out, 5000) == 5000);
+  CHECK(charge_purse(v.county, household, 5000) == 5000);
   CHECK(v.ledger() == 8000);
 }
 
@@ -250,6 +252,31 @@ TEST_CASE("works money is counted for each household, as it was when it was give
   CHECK(works_yuan_per_household(v.step(), v.county, 3) == Approx(100));
   CHECK(works_yuan_per_household(v.step(), v.county, 2) == 0);
   CHECK(works_yuan_per_household(v.step(), v.county, 4) == 0);
+}
+
+TEST_CASE("tilts double the works where they double the money, and no works pass what is missing",
+          "[policies][tilts]") {
+  Infrastructure::Params p;
+  p.road_works_share_per_year = 0.12f, p.field_works_share_per_year = 0.6f, p.cost_yuan_per_year = 100;
+  CHECK(Infrastructure::enlarged(p, 1).road_works_share_per_year == 0.12f);
+  CHECK(Infrastructure::enlarged(p, 2).road_works_share_per_year == Approx(0.24));
+  CHECK(Infrastructure::enlarged(p, 2).field_works_share_per_year == 1);
+  CHECK(Infrastructure::enlarged(p, 0).field_works_share_per_year == 0);
+  auto const road = [&](float tilt_yuan) {
+    Village v(4);
+    std::get<Plan<VillageWorks>>(v.scenario.livelihood) = Plan<VillageWorks>::constant({});
+    v.county.villages.road = {0.5f};
+    v.county.villages.set_up_works(1);
+    v.county.villages.damage_months = {0};
+    v.enact<Infrastructure>(p);
+    v.enact<SocialForces>(v.giving(tilt_yuan, 0, 1));
+    tend_villages(v.step(), v.county);
+    return v.county.villages.road[0];
+  };
+  // 0.12 of the missing half in twelve months; forty households at weight.
+  CHECK(road(0) == Approx(0.505));
+  CHECK(road(4000) == Approx(0.51));
+  CHECK(road(8000) == Approx(0.515));
 }
 
 TEST_CASE("organised jobs go to those without work, the listed and workless first", "[policies][tilts]") {
