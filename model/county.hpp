@@ -202,7 +202,7 @@ struct County {
       1, 1, 1};  // persons of the class at weight / persons drawn; constant over the run
   std::array<double, household_classes> drawn_share{1, 1,
                                                     1};  // of the class's groups; capacities and budgets scale by it
-  float returnee_jobs = 0;                  // open or filled in enterprises of returned founders, at the drawn scale
+  float returnee_jobs = 0;  // open or filled in enterprises of returned founders, at the drawn scale
   CountyPurse purse;
   std::int32_t local_jobs = 0;              // positions in the local labour market, set before the first month
   std::vector<std::uint8_t> restored_left;  // by condition: months for which it still holds

@@ -27,7 +27,7 @@ struct Scenario {
   bool replay_events = true;                          // dated events replace drawn ones while they last
   std::vector<std::pair<int, DisasterEvent>> events;  // (adcode, event), in order of month and adcode
 
-  std::vector<Condition> conditions;                  // of reacting plans, by number
+  std::vector<Condition> conditions;  // of reacting plans, by number
 
   // Plans of all modules, one by one: plan<Dibao>().
   template <class... Ms>

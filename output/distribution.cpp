@@ -53,7 +53,8 @@ struct Column {
       area += residents[k] / all_residents * (2 * yuan + income[k]) / (2 * all_income);
       persons += residents[k], yuan += income[k];
     }
-    return persons > 0 && yuan > 0 ? 1 - 2 * area : missing;
+    double const gini = persons > 0 && yuan > 0 ? 1 - 2 * area : missing;
+    return std::abs(gini) < 1e-12 ? 0 : gini;  // rounding of equal incomes
   }
 };
 

@@ -23,7 +23,7 @@ struct ModuleInfo {
   std::string_view section, key, title, title_zh;
   int article = 0;
   std::vector<FieldInfo> fields;
-  bool spends_budget = false;  // a budget_yuan can limit it
+  bool spends_budget = false;        // a budget_yuan can limit it
   std::vector<int> also_articles{};  // further articles that it serves
 };
 

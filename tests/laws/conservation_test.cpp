@@ -94,12 +94,13 @@ TEST_CASE("what instruments pay is what households get, to the fen", "[laws]") {
   auto const file = small_scenario("adopted-2021-2025", 0.001, 1);
   std::int64_t cash = 0, bills = 0;
   watch(file, [&](County const& county, Month month) {
-    std::int64_t const paid =
-        booked<Pension>(county) + booked<DisabilityAllowances>(county) + booked<EducationAid>(county) +
-        booked<LabourTransfer>(county) + booked<DisasterRelief>(county) + booked<Tekun>(county) +
-        booked<Dibao>(county) + booked<TemporaryRelief>(county) + booked<OrphanAllowance>(county) +
-        booked<VocationalAllowance>(county) + booked<AssetDividends>(county) + booked<Microcredit>(county) - counted(county, Total::loans_compensated) +
-        booked<SkillsTraining>(county) - course_fees(file.scenario, county, month);
+    std::int64_t const paid = booked<Pension>(county) + booked<DisabilityAllowances>(county) +
+                              booked<EducationAid>(county) + booked<LabourTransfer>(county) +
+                              booked<DisasterRelief>(county) + booked<Tekun>(county) + booked<Dibao>(county) +
+                              booked<TemporaryRelief>(county) + booked<OrphanAllowance>(county) +
+                              booked<VocationalAllowance>(county) + booked<AssetDividends>(county) +
+                              booked<Microcredit>(county) - counted(county, Total::loans_compensated) +
+                              booked<SkillsTraining>(county) - course_fees(file.scenario, county, month);
     REQUIRE(paid == sum(county.households.public_cash));
     REQUIRE(booked<NutritionMeals>(county) == sum(county.households.school_meals));
     std::int64_t const settled =

@@ -79,7 +79,7 @@ TEST_CASE("what instruments are noted to pay a followed household is its public 
   options.follow = found[0].id;
   std::int64_t noted = 0, cash = 0;
   constexpr auto pays = []<class... Ps>(std::tuple<Ps...>*) {
-    return std::array{(PaysCash<Ps> && Ps::phase == Phase::pay)...};
+    return std::array{((PaysCash<Ps> || PaysFromVillages<Ps>)&&Ps::phase == Phase::pay)...};
   }(static_cast<Policies*>(nullptr));
   options.observe = [&](County const& county, Month, int) {
     for (std::size_t k = 0; k < pays.size(); ++k)

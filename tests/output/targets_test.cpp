@@ -92,7 +92,7 @@ TEST_CASE("what a run cannot answer is said, with the reason", "[output][targets
   std::vector<Judged> const all = judged(SmallRun{}, shipped());
   CHECK(find(all, "income_survey_2020").standing == Standing::unanswered);
   CHECK(find(all, "income_survey_2020").note == "the run does not report the whole of 2020");
-  CHECK(find(all, "median_to_mean_survey_2021").note.find("not among the totals of a run") == 0);
+  CHECK(find(all, "income_effect_of_health_shock").note.find("not among the totals of a run") == 0);
   CHECK(find(all, "first_half_share_china_2024").standing == Standing::unanswered);
   CHECK(find(all, "ever_listed_2020_12").note == "read at the end of 2021-01");
 }

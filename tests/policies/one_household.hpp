@@ -114,8 +114,9 @@ inline nlohmann::json shipped_policies() {
     std::ifstream file(HOLDFAST_SOURCE_DIR "/scenarios/" + path);
     return nlohmann::json::parse(file);
   };
+  nlohmann::json const adopted = parse("adopted-2021-2025.json");
   nlohmann::json all;
-  for (auto const& name : parse("adopted-2021-2025.json")["extends"])
+  for (auto const& name : adopted["extends"])
     if (name.get<std::string>().rfind("data/policies", 0) == 0) all.update(parse(name)["policies"]);
   return all;
 }
