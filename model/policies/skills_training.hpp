@@ -46,8 +46,9 @@ struct SkillsTraining {
   static bool bound(Block const&, Index) { return false; }
   HOLDFAST_RULE static std::int32_t concerns(Params const&, Now const&, Block const& b, Index i) {
     std::int32_t const target = (b.household_class == HouseholdClass::lifted_out ? 1 : 0) | (b.category[i] != 0);
-    std::int32_t const open = could_learn(b.slot_0[i], b.trained[i] & 1) | could_learn(b.slot_1[i], b.trained[i] & 2) |
-                              could_learn(b.slot_2[i], b.trained[i] & 4) | could_learn(b.slot_3[i], b.trained[i] & 8);
+    std::int32_t const s0 = b.slot_0[i], s1 = b.slot_1[i], s2 = b.slot_2[i], s3 = b.slot_3[i], trained = b.trained[i];
+    std::int32_t const open = (idle(s0) & ~trained) | (idle(s1) & ~(trained >> 1)) | (idle(s2) & ~(trained >> 2)) |
+                              (idle(s3) & ~(trained >> 3));
     return target & open & (b.course_months[i] == 0);
   }
   // Points of need; 0 = not eligible.
@@ -89,10 +90,8 @@ struct SkillsTraining {
   static bool is_trained(Block const& b, Index i, int slot) { return (b.trained[i] >> slot & 1) != 0; }
 
  private:
-  HOLDFAST_RULE static std::int32_t could_learn(std::uint8_t slot, std::int32_t trained) {
-    std::int32_t const idle =
-        (slot == static_cast<std::uint8_t>(Slot::jobless)) | (slot == static_cast<std::uint8_t>(Slot::farm));
-    return idle & (trained == 0);
+  HOLDFAST_RULE static std::int32_t idle(std::int32_t slot) {
+    return (slot == static_cast<std::int32_t>(Slot::jobless)) | (slot == static_cast<std::int32_t>(Slot::farm));
   }
   // Jobless before farmer; the better earner of two. -1: nobody.
   static int candidate(Params const& p, Block const& b, Index i) {

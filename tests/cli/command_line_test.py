@@ -115,7 +115,7 @@ class Check(InAFolder):
 
     def test_a_layer_is_read_over_the_scenario(self):
         self.write("layer.json", '{"policies": {"dibao": {"take_up_share": 83}}}')
-        self.assertIn("layer.json:1:43", self.expect(1, "check", "cliff-2024", "--with", "layer.json").stdout)
+        self.assertIn("layer.json:1:42", self.expect(1, "check", "cliff-2024", "--with", "layer.json").stdout)
 
 
 class EqualCost(InAFolder):
