@@ -105,3 +105,11 @@ TEST_CASE("without an error to go by, the text says so", "[statistics]") {
   CHECK(format_estimate(mean_of(V{2.5, 2.5}), "yuan") == "2.5000 ± 0 yuan");
   CHECK(format_estimate(mean_of(V{})) == "n/a");
 }
+
+TEST_CASE("values that differ in their last bits only have no error, and are printed short", "[output]") {
+  std::vector<double> const same{750, 750 + 1e-12, 750 - 1e-12, 750 + 2e-12};
+  CHECK(mean_of(same).standard_error == 0);
+  CHECK(format_estimate(mean_of(same), "") == "750.00 ± 0");
+  std::vector<double> const near{750, 750.001, 749.999, 750};
+  CHECK(mean_of(near).standard_error > 0);
+}
