@@ -2,39 +2,11 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
-#include <string_view>
 #include <vector>
 
-#include "model/simulate.hpp"
+#include "model/live_month.hpp"
 
 namespace holdfast::bench {
-
-enum class MonthStep : std::size_t {
-  luck,
-  health,
-  jobs,
-  wages,
-  farm,
-  payments,
-  sharing,
-  consumption,
-  needs,
-  count,
-  monitoring,
-  reviews,
-  rations,
-  demography,
-  disasters,
-  premium_season,
-  assessment,
-  peers,
-  other
-};
-inline constexpr std::array<std::string_view, 19> month_steps{
-    "luck",        "health",         "jobs",       "wages",      "farm",    "payments", "sharing",
-    "consumption", "needs",          "count",      "monitoring", "reviews", "rations",  "demography",
-    "disasters",   "premium season", "assessment", "peers",      "other"};
 
 struct StepTimes {
   std::array<double, month_steps.size()> nanoseconds{};

@@ -1,5 +1,4 @@
-// The whole story: a replicate draws its common luck, each county lives its months alone, and every month runs in
-// order.
+// The whole story: a replicate draws its common luck, and each county lives its months alone (model/live_month.hpp).
 #include "model/simulate.hpp"
 
 #include <omp.h>
@@ -10,123 +9,11 @@
 #include <span>
 
 #include "model/fork.hpp"
-#include "model/month/assessment.hpp"
-#include "model/month/care.hpp"
-#include "model/month/common_luck.hpp"
-#include "model/month/consumption.hpp"
-#include "model/month/count.hpp"
-#include "model/month/credit.hpp"
-#include "model/month/demography.hpp"
-#include "model/month/disasters.hpp"
-#include "model/month/farm.hpp"
-#include "model/month/funds.hpp"
-#include "model/month/health.hpp"
-#include "model/month/markets.hpp"
-#include "model/month/needs.hpp"
-#include "model/month/payments.hpp"
-#include "model/month/pension_contributions.hpp"
-#include "model/month/premium_season.hpp"
-#include "model/month/rations.hpp"
-#include "model/month/register.hpp"
-#include "model/month/sharing.hpp"
-#include "model/month/start.hpp"
-#include "model/month/step.hpp"
-#include "model/month/villages.hpp"
-#include "model/month/watch.hpp"
-#include "model/month/work.hpp"
+#include "model/live_month.hpp"
 #include "model/population/population.hpp"
 
 namespace holdfast {
 namespace {
-
-// One thread's room: nothing is allocated inside the month loop once it has grown.
-struct Room {
-  Scratch scratch;
-  std::vector<LocalApplicant> applicants;
-  MonitoringQueue queue;
-  Budgets budgets;
-  Trail trail;  // of the county that is observed
-};
-
-void draw_luck(Step const& step, Block const& b) {
-  auto& work = step.scratch.work_luck;
-  auto& life = step.scratch.life_luck;
-  step.draws.fill4(stream("work"), step.now.month, b.id, b.n, work[0].data(), work[1].data(), work[2].data(),
-                   work[3].data());
-  step.draws.fill4(stream("life"), step.now.month, b.id, b.n, life[0].data(), life[1].data(), life[2].data(),
-                   b.hardship_luck);
-}
-
-// First pass over a block: health, work, farm and payments, up to the gap that kin and village share.
-void earn(Step const& step, County& county, Block const& b, Room& room) {
-  draw_luck(step, b);
-  live_health(step, county, b);
-  change_jobs(step, county, b, room.applicants);
-  earn_wages(step, b);
-  farm(step, county, b);
-  charge_interest(step, b);
-  pay_benefits(step, county, b, room.budgets);
-  note_gap(b);
-}
-
-// Second pass: consumption, needs, and what is counted.
-void spend_and_assess(Step const& step, County& county, Block const& b) {
-  std::copy(b.hardship_luck, b.hardship_luck + b.n, step.scratch.life_luck[life_luck::hardships].begin());
-  consume(step, b);
-  serve_loans(step, county, b);
-  assess_needs(step, county, b);
-  if (step.reported) count_block(step, county, b);
-}
-
-void live_one_month(Step const& step, County& county, std::span<DisasterEvent const> events, Room& room) {
-  county.totals.clear();
-  for (Block const& b : county.households.blocks()) std::fill(b.hardship, b.hardship + b.n, std::uint8_t{0});
-  if (step.now.month.is_january()) {
-    turn_year(step, county);
-    start_budget_year(step, county, room.budgets);
-    open_county_funds(step, county);
-  }
-  county.followed.begin_month(county.households);
-  spend_county_funds(step, county);
-  strike_disasters(step, county, events);
-  tend_villages(step, county);
-  open_markets(step, county);
-  auto const blocks = county.households.blocks();
-  room.applicants.clear();
-  open_returnee_jobs(step, county, room.budgets);
-  for (Block const& b : blocks) earn(step, county, b, room);
-  fill_local_vacancies(step, county, room.applicants, local_vacancies(step, county, count_local_workers(county)));
-  share(step, county);
-  for (Block const& b : blocks) spend_and_assess(step, county, b);
-  run_monitoring(step, county, room.queue);
-  review_entitlements(step, county);
-  place_organised_jobs(step, county);
-  ration(step, county);
-  keep_carers(step, county);
-  if (step.now.month_of_year == 12) {
-    run_premium_season(step, county);
-    collect_pension_contributions(step, county);
-    run_assessment(step, county);
-  }
-  note_peers(county, step.scratch);
-}
-
-Now conditions(Scenario const& scenario, Draws const& draws, County& county, CommonLuck const& luck, Month month) {
-  CountyFacts const& facts = *county.facts;
-  Now now;
-  now.month = month;
-  now.month_of_year = month.month_of_year();
-  now.term = is_term(month);
-  now.county_class = facts.county_class();
-  now.forest = facts.forest();
-  luck.tell(now, facts.number);
-  watch_register(scenario, county, now);
-  now.poverty_line_yuan = scenario.plan<Needs>().at(month, now.county_class).poverty_line_yuan;
-  now.monitoring_line_yuan = scenario.plan<MonitoringLine>().at(month, now.county_class, now.restored).line_yuan;
-  now.county_income_yuan = static_cast<float>(facts.rural_income_2020_yuan);
-  tell_support(scenario, draws, facts, now);
-  return now;
-}
 
 // A county at the end of a month, with all that the next month needs and what was counted so far.
 struct Moment {
@@ -136,39 +23,17 @@ struct Moment {
   CountyResult result;
 };
 
-void begin(Step const& step, County& county, Room& room) {
-  county.totals.ledger.assign(static_cast<std::size_t>(instruments) * household_classes, 0);
-  room.queue.clear();
-  assume_usual_year(step, county, room.budgets);
-  start_budget_year(step, county, room.budgets);
-  open_county_funds(step, county);
-  seed_register(step, county);
-  county.local_jobs = count_local_workers(county);
-}
-
-// Lives the months [from, to) of one scenario, counted from the first of the spin-up. Returns household-months lived.
-std::int64_t live_months(Scenario const& scenario, CommonLuck const& luck, Moment& life, int replicate, int from,
-                         int to, Room& room, SimulateOptions const& options, bool observed) {
-  Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(replicate)});
-  County& county = life.county;
-  CountyResult& result = life.result;
-  std::int64_t const before = result.household_months;
-  for (int t = from; t < to; ++t) {
-    Month const month = scenario.start + (t - scenario.spin_up_months);
-    bool const reported = t >= scenario.spin_up_months;
-    Step const step{scenario, draws, conditions(scenario, draws, county, luck, month), room.scratch, reported};
-    if (t == 0) begin(step, county, room);
-    if (t == scenario.spin_up_months) mark_start(county);
-    live_one_month(step, county, luck.disasters(month, county.facts->number), room);
-    for (int c = 0; c < household_classes; ++c)
-      result.household_months += county.households.class_end[static_cast<std::size_t>(c)] -
-                                 county.households.class_begin[static_cast<std::size_t>(c)];
-    if (observed && options.observe && (reported || options.observe_spin_up)) options.observe(county, month, replicate);
-    if (!reported) continue;
-    result.counts.insert(result.counts.end(), county.totals.count.begin(), county.totals.count.end());
-    result.ledger.insert(result.ledger.end(), county.totals.ledger.begin(), county.totals.ledger.end());
-  }
-  return result.household_months - before;
+// The months [from, to) of a county; the observer looks at them if they are `observed`. Returns household-months lived.
+std::int64_t live(Scenario const& scenario, CommonLuck const& luck, Moment& life, int replicate, int from, int to,
+                  Room& room, SimulateOptions const& options, bool observed) {
+  std::int64_t const before = life.result.household_months;
+  NoWatch watch;
+  live_months(scenario, luck, replicate, from, to, life.county, room, life.result, watch,
+              [&](Month month, bool reported) {
+                if (observed && options.observe && (reported || options.observe_spin_up))
+                  options.observe(life.county, month, replicate);
+              });
+  return life.result.household_months - before;
 }
 
 // Households of all counties as they were made, kept between batches when they are small enough to keep.
@@ -285,20 +150,19 @@ void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t
   room.budgets = {};
   for (std::size_t const v : all.branches) {
     if (all.shared[v] == 0) continue;
-    lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options, true);
+    lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options, true);
     at = all.shared[v];
     waiting[v] = Moment{trunk.county, room.queue, room.budgets, trunk.result};
     waiting[v].county.trail = nullptr;  // only the first scenario is observed
   }
-  lived += live_months(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options, true);
+  lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options, true);
   finish(0, trunk);
   told(lived);
   for (std::size_t const v : all.branches) {
     if (all.shared[v] == 0) waiting[v] = start(v);
     room.queue = std::move(waiting[v].queue);
     room.budgets = waiting[v].budgets;
-    told(live_months(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, options,
-                     false));
+    told(live(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, options, false));
     finish(v, waiting[v]);
     waiting[v] = {};
   }
