@@ -138,7 +138,8 @@ concept TendsVillages = Policy<M> &&
 // lifted-out households were drawn, so that the shares of the province are right at any scale. It may further offer
 //   held(villages)       the column in which the places filled in each village are noted
 //   open_in(villages, v) false: no places there now
-//   worth(p, b, i)       fen granted in kind with a place, booked to the instrument
+//   worth(p, b, i)       fen granted in kind with a place or paid to the builder, booked to the instrument
+//   own_part(p, b, i)    fen that the household adds, from savings and then on credit
 //   projects(p)          yuan of a grant that county tilts pay for as well, key villages first (month/funds.hpp)
 //   bool one_off         nobody holds a place: ties and the remainders of villages are drawn anew in each round
 //   bool gives_work      households without anybody in work come first while the one-worker rule is on
@@ -164,8 +165,7 @@ struct CountyPart {
   float rural = 0;       // of the rural residents
 };
 // Places of a round in the whole county, for things given once (works, a move, a job): the fraction of a place goes by
-// the luck of the month. It may further offer cost(p, b, i): booked when granted, paid to the builder; and
-// own_part(p, b, i): what the household adds, from savings and then on credit.
+// the luck of the month. With builds = true key villages go first, of equal need.
 template <class M>
 concept RationsByCounty = HandsOut<M> && requires(typename M::Params const& p, Now const& now, CountyPart const& part) {
   { M::places(p, now, part) } -> std::same_as<float>;

@@ -14,16 +14,6 @@ HOLDFAST_KERNEL void mark_dependants(Index n, std::uint8_t const* __restrict sev
   for (Index i = 0; i < n; ++i) hit[i] = severe[i] | old[i] | children[i] | carer[i];
 }
 
-template <class T>
-Index gather(Index n, T const* mark, Index* rows) {
-  Index found = 0;
-  for (Index i = 0; i < n; ++i) {
-    rows[found] = i;
-    found += mark[i] != 0;
-  }
-  return found;
-}
-
 bool relieved(Step const& step, Block const& b, Index i) {
   bool const day_care = step.on<DisabledDayCare>() && b.day_care[i] != 0;
   return day_care || (step.on<ElderCare>() && b.care_visits[i] == ElderCare::freeing);
@@ -50,11 +40,8 @@ void treat_children(Step const& step, County& county, Block const& b) {
   auto const c = b.household_class;
   auto const& care = step.params<Care>(c);
   bool const aided = step.on<Aid>();
-  Index* const rows = step.scratch.hits.data();
-  Index const found = gather(b.n, b.disabled_children, rows);
   FenSum paid = 0;
-  for (Index h = 0; h < found; ++h) {
-    Index const i = rows[h];
+  for (Index const i : rows_with(step.scratch, b.n, b.disabled_children)) {
     int const children = b.disabled_children[i];
     Fen const cost = fen(care.therapy_yuan * static_cast<float>(children));
     bool const served =
@@ -78,17 +65,13 @@ void treat_children(Step const& step, County& county, Block const& b) {
 
 void keep_carers(Step const& step, County& county) {
   if (!step.on<Care>() || step.now.month_of_year % 3 != 1) return;
-  std::array<HouseholdId, block_rows> ids;
   std::int32_t* const hit = step.scratch.whole[0].data();
-  Index* const rows = step.scratch.hits.data();
-  float* const luck = step.scratch.real[0].data();
   for (Block const& b : county.households.blocks()) {
     mark_dependants(b.n, b.severely_disabled, b.persons_80_plus, b.disabled_children, b.carer, hit);
-    Index const found = gather(b.n, hit, rows);
-    for (Index h = 0; h < found; ++h) ids[static_cast<std::size_t>(h)] = b.id[rows[h]];
-    step.draws.fill_lasting(stream("dependent"), ids.data(), found, luck);
+    auto const rows = rows_with(step.scratch, b.n, hit);
+    float const* const luck = lasting_luck_of(step, stream("dependent"), b, rows);
     auto const& p = step.params<Care>(b.household_class);
-    for (Index h = 0; h < found; ++h) settle_carer(step, p, b, rows[h], luck[h]);
+    for (std::size_t k = 0; k < rows.size(); ++k) settle_carer(step, p, b, rows[k], luck[k]);
   }
 }
 

@@ -182,13 +182,7 @@ void consume(Step const& step, Block const& block) {
   age_memories(n, block.food_short_bits, block.urge_months);
   std::fill(block.repairs, block.repairs + n, 0);  // what is spent on the house follows within the month
   invest(n, p, block.farm_log, usual, block.savings, block.capital, block.invested);
-  Index* const rows = step.scratch.hits.data();
-  Index found = 0;
-  for (Index i = 0; i < n; ++i) {
-    rows[found] = i;
-    found += short_of_minimum[i];
-  }
-  for (Index k = 0; k < found; ++k) cope(step, p, block, rows[k], usual[rows[k]]);
+  for (Index const i : rows_with(step.scratch, n, short_of_minimum)) cope(step, p, block, i, usual[i]);
 }
 
 }  // namespace holdfast

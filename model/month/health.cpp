@@ -410,17 +410,11 @@ void live_health(Step const& step, County& county, Block const& block) {
   if (injury > 0.0f) add_injury_hazard(block, injury, hazard);
   float const* const luck = step.scratch.life_luck[life_luck::illness].data();
   mark_hits(block.n, hazard, luck, block.acute_months, block.care_forgone_months, hit);
-  Index* const rows = step.scratch.hits.data();
-  Index found = 0;
-  for (Index i = 0; i < block.n; ++i) {
-    rows[found] = i;
-    found += hit[i];
-  }
   auto const* const hospitals = step.on<CountyHospitals>() ? &step.params<CountyHospitals>(c) : nullptr;
   Bedside bedside{step, county, block, p, injuries, hospitals, ill ? rates : Illness::Rates{}, injury};
-  for (Index h = 0; h < found; ++h) {
-    bedside.go_on(rows[h]);
-    if (luck[rows[h]] < hazard[rows[h]]) bedside.happen(rows[h]);
+  for (Index const i : rows_with(step.scratch, block.n, hit)) {
+    bedside.go_on(i);
+    if (luck[i] < hazard[i]) bedside.happen(i);
   }
   treat_children(step, county, block);
   insured_members(block.n, block.members, block.insured, hit);

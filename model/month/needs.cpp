@@ -93,15 +93,6 @@ HOLDFAST_KERNEL Catastrophic count_catastrophic(Index n, Needs::Params p, Byte c
   return {at_10, at_25, at_40};
 }
 
-Index collect(Index n, std::int32_t const* hit, Index* rows) {
-  Index found = 0;
-  for (Index i = 0; i < n; ++i) {
-    rows[found] = i;
-    found += hit[i] != 0;
-  }
-  return found;
-}
-
 float false_alarm_chance(Step const& step, HouseholdClass c, std::array<float, 4>& until) {
   float sum = 0;
   auto const add = [&]<class Channel>(Channel*, std::size_t k) {
@@ -273,7 +264,6 @@ void assess_needs(Step const& step, County& county, Block const& block) {
   auto const& p = step.params<Needs>(c);
   Index const n = block.n;
   std::int32_t* const hit = step.scratch.whole[0].data();
-  Index* const rows = step.scratch.hits.data();
   float const* const luck = step.scratch.life_luck[life_luck::hardships].data();
 
   auto const* const control = step.on<DropoutControl>() ? &step.params<DropoutControl>(c) : nullptr;
@@ -296,8 +286,7 @@ void assess_needs(Step const& step, County& county, Block const& block) {
                  step.on<RelocationSupport>() ? step.params<RelocationSupport>(c).services_share : 0.0f};
   find_hardships(n, hardships.h, luck, block.house_grade, block.house_rebuild_months, block.water_cut,
                  block.out_of_school, hit);
-  Index found = collect(n, hit, rows);
-  for (Index k = 0; k < found; ++k) hardships.live(rows[k], luck[rows[k]]);
+  for (Index const i : rows_with(step.scratch, n, hit)) hardships.live(i, luck[i]);
 
   Lines const line{fen(step.now.poverty_line_yuan), fen(step.now.monitoring_line_yuan)};
   // A spell is confirmed and counted in its third month, so the first months of a run can have no onset: they are not
@@ -313,9 +302,8 @@ void assess_needs(Step const& step, County& county, Block const& block) {
   county.totals.add(Total::catastrophic, c, many.at_25, 1);
   county.totals.add(Total::catastrophic, c, many.at_40, 2);
   find_concerned(block, line, hit);
-  found = collect(n, hit, rows);
   Assessor const assessor{step, county.totals, block, p, line};
-  for (Index k = 0; k < found; ++k) assessor.live(rows[k]);
+  for (Index const i : rows_with(step.scratch, n, hit)) assessor.live(i);
 }
 
 void mark_start(County& county) {

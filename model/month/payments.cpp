@@ -1,7 +1,6 @@
 #include "model/month/payments.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace holdfast {
@@ -120,45 +119,13 @@ HOLDFAST_KERNEL void mark_due(typename P::Params const& params, Now const& today
   }
 }
 
-// Rows with a non-zero mark, in order; returns how many.
-template <class T>
-Index gather(Index n, T const* mark, Index* rows) {
-  Index found = 0;
-  for (Index i = 0; i < n; ++i) {
-    rows[found] = i;
-    found += mark[i] != 0;
-  }
-  return found;
-}
-
-// The same for a column of bytes, eight at a time where nothing is marked: most triggers are rare.
-Index gather(Index n, std::uint8_t const* mark, Index* rows) {
-  Index found = 0, i = 0;
-  for (; i + 8 <= n; i += 8) {
-    std::uint64_t eight;
-    std::memcpy(&eight, mark + i, 8);
-    if (eight == 0) continue;
-    for (Index k = i; k < i + 8; ++k) {
-      rows[found] = k;
-      found += mark[k] != 0;
-    }
-  }
-  for (; i < n; ++i) {
-    rows[found] = i;
-    found += mark[i] != 0;
-  }
-  return found;
-}
-
 // Upkeep of an instrument's columns before it pays.
 template <class P>
 void keep_up(Step const& step, Block const& b, typename P::Params const& p) {
   auto const& before = step.scenario.plan<P>().at(step.now.month - 1, step.now.county_class, b.household_class,
                                                   step.now.restored_before);
   if constexpr (HasTrigger<P>) {
-    Index* const rows = step.scratch.hits.data();
-    Index const found = gather(b.n, P::trigger(b), rows);
-    for (Index h = 0; h < found; ++h) P::pass_month(before, p, b, rows[h]);
+    for (Index const i : rows_with(step.scratch, b.n, P::trigger(b))) P::pass_month(before, p, b, i);
   } else {
     pass_month<P>(before, p, b);
   }
@@ -182,11 +149,10 @@ bool assess(Step const& step, Villages const& villages, Block const& b, typename
   if constexpr (PaysFromVillages<P>) {
     for (Index i = 0; i < b.n; ++i) amount[i] = P::relief(p, step.now, villages, b, i);
   } else if constexpr (HasTrigger<P>) {
-    Index* const rows = step.scratch.hits.data();
-    Index const found = gather(b.n, P::trigger(b), rows);
-    if (found == 0) return false;
+    auto const rows = rows_with(step.scratch, b.n, P::trigger(b));
+    if (rows.empty()) return false;
     clear_fen(b.n, amount);
-    for (Index h = 0; h < found; ++h) amount[rows[h]] = amount_of<P>(step, b, p, rows[h]);
+    for (Index const i : rows) amount[i] = amount_of<P>(step, b, p, i);
   } else if constexpr (PaysWages<P> || !TakesLuck<P>) {
     pay<P>(p, step.now, b, amount);
   } else {
@@ -200,10 +166,8 @@ bool assess(Step const& step, Villages const& villages, Block const& b, typename
 // What goes to schools and employers for the households of the block this month.
 template <class P>
 FenSum provider_costs(Step const& step, Block const& b, typename P::Params const& p) {
-  Index* const rows = step.scratch.hits.data();
-  Index const found = gather(b.n, P::trigger(b), rows);
   FenSum sum = 0;
-  for (Index h = 0; h < found; ++h) sum += P::provider_cost(p, step.now, b, rows[h]);
+  for (Index const i : rows_with(step.scratch, b.n, P::trigger(b))) sum += P::provider_cost(p, step.now, b, i);
   return sum;
 }
 
@@ -258,14 +222,10 @@ template <class P>
 void review_block(Step const& step, Block const& b) {
   auto const& p = step.params<P>(b.household_class);
   std::int32_t* const due = step.scratch.whole[0].data();
-  Index* const rows = step.scratch.hits.data();
-  float* const luck = step.scratch.real[0].data();
-  std::array<HouseholdId, block_rows> ids;
   mark_due<P>(p, step.now, b, due);
-  Index const found = gather(b.n, due, rows);
-  for (Index h = 0; h < found; ++h) ids[static_cast<std::size_t>(h)] = b.id[rows[h]];
-  step.draws.fill_lasting(stream(P::key), ids.data(), found, luck);
-  for (Index h = 0; h < found; ++h) P::review(p, step.now, b, rows[h], luck[h]);
+  auto const rows = rows_with(step.scratch, b.n, due);
+  float const* const luck = lasting_luck_of(step, stream(P::key), b, rows);
+  for (std::size_t h = 0; h < rows.size(); ++h) P::review(p, step.now, b, rows[h], luck[h]);
 }
 
 }  // namespace

@@ -114,15 +114,28 @@ Fen charge_purse_for(County& county, typename P::Params const& p, Block const& b
     return worth;
 }
 
+// What the household adds: from savings, the rest on credit.
+void pay_own_part(Block const& b, Fen own) {
+  Fen const saved = std::min(own, b.savings[0]);
+  b.savings[0] -= saved;
+  b.debt[0] += own - saved;
+  b.repairs[0] += own;
+}
+
+template <class P>
+void give(Step const& step, County& county, Block const& b) {
+  auto const& p = step.params<P>(b.household_class);
+  if constexpr (requires { P::worth(p, b, 0); }) book_grant<P>(county, b, charge_purse_for<P>(county, p, b));
+  if constexpr (requires { P::own_part(p, b, 0); }) pay_own_part(b, P::own_part(p, b, 0));
+  P::grant(p, step.now, b, 0);
+}
+
 template <class P>
 void settle(Step const& step, County& county, Candidate const& c, bool served) {
   bool const granted = served && !c.bound;
   if (!granted && (served || !c.holds)) return;
   Block const b = county.households.block(c.row, 1, county.households.class_of(c.row));
-  auto const& p = step.params<P>(b.household_class);
-  if constexpr (requires { P::worth(p, b, 0); })
-    if (granted) book_grant<P>(county, b, charge_purse_for<P>(county, p, b));
-  granted ? P::grant(p, step.now, b, 0) : P::withdraw(p, step.now, b, 0);
+  granted ? give<P>(step, county, b) : P::withdraw(step.params<P>(b.household_class), step.now, b, 0);
 }
 
 template <class P>
@@ -163,37 +176,20 @@ std::ptrdiff_t places_of_county(Step const& step, County const& county) {
   return whole + (luck < places - static_cast<float>(whole));
 }
 
-// What the public pays the builder, and what the household adds: from savings, the rest on credit.
-template <class P>
-void charge(typename P::Params const& p, County& county, Block const& b) {
-  if constexpr (requires { P::cost(p, b, 0); }) book_grant<P>(county, b, P::cost(p, b, 0));
-  if constexpr (requires { P::own_part(p, b, 0); }) {
-    Fen const own = P::own_part(p, b, 0);
-    Fen const saved = std::min(own, b.savings[0]);
-    b.savings[0] -= saved;
-    b.debt[0] += own - saved;
-    b.repairs[0] += own;
-  }
-}
-
 template <class P>
 void ration_in_county(Step const& step, County& county) {
   std::ptrdiff_t places = places_of_county<P>(step, county);
   if (places == 0) return;
   std::vector<Candidate>& queue = step.scratch.round.found;
   find_candidates<P>(step, county, queue);
-  if constexpr (requires(typename P::Params const& p, Block const& b) { P::cost(p, b, 0); })
+  if constexpr (requires { P::builds; })
     for (Candidate& c : queue)  // of equal need, key villages go first
       if (project_priority(county, static_cast<std::size_t>(c.village)) > 1.0f) c.score += 0.5f;
   places = std::min(places, static_cast<std::ptrdiff_t>(queue.size()));
   std::nth_element(queue.begin(), queue.begin() + places, queue.end(), ahead);
   Households& h = county.households;
-  for (auto c = queue.begin(); c != queue.begin() + places; ++c) {
-    Block const b = h.block(c->row, 1, h.class_of(c->row));
-    auto const& p = step.params<P>(b.household_class);
-    charge<P>(p, county, b);
-    P::grant(p, step.now, b, 0);
-  }
+  for (auto c = queue.begin(); c != queue.begin() + places; ++c)
+    give<P>(step, county, h.block(c->row, 1, h.class_of(c->row)));
 }
 
 template <class P>

@@ -336,16 +336,10 @@ Trigger trigger(Step const& step, HouseholdClass c) {
           step.now.month.since_2000 - 6, step.now.month.since_2000 - 12, risk.need_line_factor > 0 ? 1 : 0};
 }
 
-Index find_block(Step const& step, Block const& b, std::int32_t kinds) {
+std::span<Index const> find_block(Step const& step, Block const& b, std::int32_t kinds) {
   std::int32_t* const hit = step.scratch.whole[0].data();
-  Index* const rows = step.scratch.hits.data();
   find_concerned(b, trigger(step, b.household_class), hit);
-  Index found = 0;
-  for (Index i = 0; i < b.n; ++i) {
-    rows[found] = i;
-    found += (hit[i] & kinds) != 0;
-  }
-  return found;
+  return rows_with(step.scratch, b.n, hit, kinds);
 }
 
 template <class Work>
@@ -391,22 +385,21 @@ void run_monitoring(Step const& step, County& county, MonitoringQueue& queue) {
   queue.watched.assign(static_cast<std::size_t>(county.villages.size()), 0);
   each_block(county, [&](Block const& b) {
     count_risk_months(b, trigger(step, b.household_class), b.risk_months);
-    Index const found = find_block(step, b, 1 | 4);
+    auto const found = find_block(step, b, 1 | 4);
     Watch const w = watch(step, county, b);
-    for (Index k = 0; k < found; ++k) raise_alerts(w, queue, step.scratch.hits[static_cast<std::size_t>(k)]);
+    for (Index const i : found) raise_alerts(w, queue, i);
   });
   verify_queue(step, county, queue);
   each_block(county, [&](Block const& b) {
-    Index const found = find_block(step, b, 2 | 8 | 16);
+    auto const found = find_block(step, b, 2 | 8 | 16);
     Watch const w = watch(step, county, b);
     float const follow_up = step.params<RegisterRules>(b.household_class).follow_up_months;
-    for (Index k = 0; k < found; ++k) {
-      auto const hit = step.scratch.hits[static_cast<std::size_t>(k)];
-      auto const kinds = step.scratch.whole[0][static_cast<std::size_t>(hit)];
-      if (kinds & 8) score_recent_onset(county, b, hit);
-      if (kinds & 16) score_old_onset(county, b, hit, step.now.month, follow_up);
-      if (kinds & 2) maintain(w, hit);
-      if ((kinds & 2) && !queue.watched.empty()) ++queue.watched[static_cast<std::size_t>(b.village[hit])];
+    for (Index const i : found) {
+      auto const kinds = step.scratch.whole[0][static_cast<std::size_t>(i)];
+      if (kinds & 8) score_recent_onset(county, b, i);
+      if (kinds & 16) score_old_onset(county, b, i, step.now.month, follow_up);
+      if (kinds & 2) maintain(w, i);
+      if ((kinds & 2) && !queue.watched.empty()) ++queue.watched[static_cast<std::size_t>(b.village[i])];
     }
     add_stock(county, b);
   });

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
+#include <span>
 #include <vector>
 
 #include "model/core/draws.hpp"
@@ -36,9 +38,31 @@ struct Scratch {
   alignas(64) std::array<Buffer<float>, 4> life_luck;  // stream "life": see LifeLuck
   alignas(64) std::array<Buffer<float>, 4> real;       // free use within a step
   alignas(64) std::array<Buffer<std::int32_t>, 4> whole;
-  alignas(64) Buffer<Index> hits;  // rows of a dense trigger's hits
+  alignas(64) Buffer<Index> hits;  // of rows_with
   RoundRoom round;
 };
+
+// The rows below n whose mark has a bit of `mask`, in order: what is rare becomes a list, so that only those rows cost
+// anything. The list stands in scratch.hits until the next call. Eight bytes of marks are looked at together.
+template <class Mark>
+std::span<Index const> rows_with(Scratch& scratch, Index n, Mark const* mark, Mark mask = static_cast<Mark>(-1)) {
+  constexpr auto together = static_cast<Index>(sizeof(std::uint64_t) / sizeof(Mark));
+  Index* const rows = scratch.hits.data();
+  std::size_t found = 0;
+  auto const look = [&](Index i) {
+    rows[found] = i;
+    found += (mark[i] & mask) != 0;
+  };
+  Index i = 0;
+  for (; i + together <= n; i += together) {
+    std::uint64_t any;
+    std::memcpy(&any, mark + i, sizeof any);
+    if (any == 0) continue;
+    for (Index k = i; k < i + together; ++k) look(k);
+  }
+  for (; i < n; ++i) look(i);
+  return {rows, found};
+}
 
 // The four words of stream "life" of a household and month, and who may use them.
 namespace life_luck {
@@ -69,5 +93,14 @@ struct Step {
     return scenario.plan<M>().on;
   }
 };
+
+// Lasting luck of the listed rows, in their order, in scratch.real[0].
+inline float const* lasting_luck_of(Step const& step, Stream stream, Block const& b, std::span<Index const> rows) {
+  std::array<HouseholdId, block_rows> ids;
+  float* const luck = step.scratch.real[0].data();
+  for (std::size_t k = 0; k < rows.size(); ++k) ids[k] = b.id[rows[k]];
+  step.draws.fill_lasting(stream, ids.data(), static_cast<int>(rows.size()), luck);
+  return luck;
+}
 
 }  // namespace holdfast

@@ -198,19 +198,12 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
   for (int k = 0; k < labour_slots; ++k)
     mark_slot(block.slot(k), block.urge_months, step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n,
               bounds, p.give_up_chance, 1 << k, hit);
-  Index* const rows = step.scratch.hits.data();
-  Index found = 0;
-  for (Index i = 0; i < block.n; ++i) {
-    rows[found] = i;
-    found += hit[i] != 0;
-  }
   auto const* const rule = step.on<OneWorkerRule>() ? &step.params<OneWorkerRule>(c) : nullptr;
   Change change{step, county, block, p, loss, bonuses, rule, Chances(step, p, loss), applicants};
-  for (Index h = 0; h < found; ++h)
+  for (Index const i : rows_with(step.scratch, block.n, hit))
     for (int k = 0; k < labour_slots; ++k)
-      if (hit[rows[h]] & (1 << k))
-        change.apply(rows[h], k,
-                     step.scratch.work_luck[static_cast<std::size_t>(k)][static_cast<std::size_t>(rows[h])]);
+      if (hit[i] & (1 << k))
+        change.apply(i, k, step.scratch.work_luck[static_cast<std::size_t>(k)][static_cast<std::size_t>(i)]);
 }
 
 Index local_vacancies(Step const& step, County const& county, Index holders) {

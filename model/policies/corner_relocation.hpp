@@ -40,10 +40,11 @@ struct CornerRelocation : GivenOnce {
     if (concerns(p, now, b, i) == 0) return 0;
     return 1.0f + (b.house_grade[i] != 0 ? p.unsafe_house_score : 0.0f) + (b.water_cut[i] != 0 ? p.water_score : 0.0f);
   }
-  static Fen cost(Params const& p, Block const& b, Index i) {
+  static Fen worth(Params const& p, Block const& b, Index i) {
     return fen(p.grant_yuan * static_cast<float>(b.members[i]));
   }
   static Fen own_part(Params const& p, Block const&, Index) { return fen(p.own_part_yuan); }
+  static constexpr bool builds = true;
   static void grant(Params const& p, Now const&, Block const& b, Index i) {
     b.relocated[i] = static_cast<std::uint8_t>(Relocated::corner_moved);
     b.house_grade[i] = static_cast<std::uint8_t>(HouseGrade::safe);

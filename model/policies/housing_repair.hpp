@@ -55,12 +55,13 @@ struct HousingRepair : GivenOnce {
     return 1.0f + (lost(b, i) ? p.grade_d_score : 0.0f) + (b.category[i] != 0 ? p.listed_score : 0.0f) +
            (b.dibao[i] != 0 || b.tekun[i] != 0 ? p.dibao_score : 0.0f);
   }
-  static Fen cost(Params const& p, Block const& b, Index i) {
+  static Fen worth(Params const& p, Block const& b, Index i) {
     return fen(lost(b, i) ? p.grant_d_yuan : p.grant_c_yuan);
   }
   static Fen own_part(Params const& p, Block const& b, Index i) {
     return fen(lost(b, i) ? p.own_part_d_yuan : p.own_part_c_yuan);
   }
+  static constexpr bool builds = true;
   static void grant(Params const& p, Now const&, Block const& b, Index i) {
     b.house_rebuild_months[i] = static_cast<std::uint8_t>((lost(b, i) ? p.works_d_months : p.works_c_months) + 0.5f);
   }

@@ -49,8 +49,9 @@ struct SeismicRetrofit : GivenOnce {
     return 1.0f + (b.category[i] != 0 ? p.listed_score : 0.0f) +
            (b.household_class == HouseholdClass::lifted_out ? p.lifted_out_score : 0.0f);
   }
-  static Fen cost(Params const& p, Block const&, Index) { return fen(p.grant_yuan); }
+  static Fen worth(Params const& p, Block const&, Index) { return fen(p.grant_yuan); }
   static Fen own_part(Params const& p, Block const&, Index) { return fen(p.own_part_yuan); }
+  static constexpr bool builds = true;
   static void grant(Params const&, Now const&, Block const& b, Index i) { b.retrofitted[i] = 1; }
 
   // The chance of damage, over that of a house as it was; it lasts when the programme ends.
