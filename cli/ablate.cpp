@@ -36,6 +36,7 @@ int ablate(Common const& common, AblateOptions const& options) {
   overrides.households_share = options.share;
   overrides.replicates = options.replicates;
   overrides.seed = options.seed;
+  overrides.counties = options.counties;
   auto const couplings =
       chosen(read_couplings(options.table.empty() ? common.share_dir / "data" / "couplings.json" : options.table),
              options.only);
@@ -50,7 +51,7 @@ int ablate(Common const& common, AblateOptions const& options) {
   simulation.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   simulation.batch = 1;
-  simulation.only_counties = only_counties(files[0].counties, options.counties);
+  simulation.only_counties = only_counties(files[0].counties, files[0].resolved.run.counties);
   std::vector<std::vector<AblationSample>> samples(files.size());
   simulate(scenarios, files[0].counties, simulation, [&](std::size_t scenario, ReplicateResult const& result) {
     samples[scenario].push_back(sample(result, *scenarios[scenario]));

@@ -120,7 +120,8 @@ struct AblateOptions {
 };
 int ablate(Common const& common, AblateOptions const& options);
 
-// Which counties to keep; empty = all. Throws InputError for codes that are no county.
+// Which counties to keep, empty = all. Throws InputError, in the name of --county, for codes that are no county: those
+// of a scenario were checked when it was read.
 std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::vector<int> const& adcodes);
 
 }  // namespace holdfast::cli

@@ -43,10 +43,11 @@ nlohmann::ordered_json json_of(FitReport const& r) {
 int population(Common const& common, PopulationOptions const& options) {
   Overrides overrides;
   overrides.share_dir = common.share_dir;
-  if (options.share) overrides.set.push_back(fmt::format("run.households_share={}", *options.share));
-  if (options.seed) overrides.set.push_back(fmt::format("run.seed={}", *options.seed));
+  overrides.households_share = options.share;
+  overrides.seed = options.seed;
+  overrides.counties = options.counties;
   ScenarioFile const file = load_scenario(find_scenario(options.scenario, common.share_dir), overrides);
-  std::vector<bool> const only = only_counties(file.counties, options.counties);
+  std::vector<bool> const only = only_counties(file.counties, file.resolved.run.counties);
   bool const terminal = isatty(STDERR_FILENO) == 1;
   std::vector<FitReport> reports;
   std::vector<Problem> problems;

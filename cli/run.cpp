@@ -91,20 +91,22 @@ double peak_memory_mb() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-std::vector<std::string> settings(RunOptions const& options) {
-  std::vector<std::string> set = options.set;
-  if (options.seed) set.push_back(fmt::format("run.seed={}", *options.seed));
-  if (options.replicates) set.push_back(fmt::format("run.replicates={}", *options.replicates));
-  if (options.share) set.push_back(fmt::format("run.households_share={}", *options.share));
-  return set;
+Overrides overrides_of(Common const& common, RunOptions const& options) {
+  Overrides overrides;
+  overrides.share_dir = common.share_dir;
+  overrides.set = options.set;
+  overrides.seed = options.seed;
+  overrides.replicates = options.replicates;
+  overrides.households_share = options.share;
+  overrides.counties = options.counties;
+  return overrides;
 }
 
 // What to type to get the same file; the scenario by its file name, so that no folder of this machine is in it.
 std::string command_line(std::string const& scenario, RunOptions const& options) {
   std::string out = "holdfast run " + fs::path(scenario).filename().string();
   for (std::string const& with : options.with) out += " --with " + fs::path(with).filename().string();
-  for (std::string const& set : settings(options)) out += " --set " + set;
-  if (!options.counties.empty()) out += fmt::format(" --counties {}", fmt::join(options.counties, ","));
+  for (std::string const& set : settings_of(overrides_of({}, options))) out += " --set " + set;
   return out;
 }
 
@@ -178,9 +180,7 @@ int tell_end(std::vector<Recorded> const& recorded, std::vector<RunOrder> const&
 
 // Reads all scenarios; every problem of every file is reported at once.
 std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& options) {
-  Overrides overrides;
-  overrides.share_dir = common.share_dir;
-  overrides.set = settings(options);
+  Overrides overrides = overrides_of(common, options);
   for (std::string const& with : options.with) overrides.with.push_back(find_scenario(with, common.share_dir));
   std::vector<ScenarioFile> files;
   std::vector<Problem> problems;
@@ -194,7 +194,7 @@ std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& optio
       problems.push_back({file.scenario.name, 0, 0, "/run",
                           "cannot be simulated together with " + files.front().scenario.name +
                               ": start, months, spin_up_months, seed, replicates and households_share must be equal."});
-    if (options.counties.empty() && file.resolved.run.counties != files.front().resolved.run.counties)
+    if (file.resolved.run.counties != files.front().resolved.run.counties)
       problems.push_back(
           {file.scenario.name, 0, 0, "/run/counties",
            "cannot be simulated together with " + files.front().scenario.name + ": the counties must be the same."});
@@ -237,7 +237,7 @@ std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::v
         std::find_if(counties.begin(), counties.end(), [&](CountyFacts const& f) { return f.adcode == adcode; });
     if (at == counties.end())
       problems.push_back(
-          {"--counties", 0, 0, "",
+          {"--county", 0, 0, "",
            fmt::format("{} is no county of counties.csv; a code has six digits, for example {}.", adcode, 513401)});
     else
       only[static_cast<std::size_t>(at - counties.begin())] = true;
@@ -254,11 +254,10 @@ int run(Common const& common, RunOptions const& options) {
   simulation.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   simulation.batch = options.batch;
-  simulation.only_counties =
-      only_counties(first.counties, options.counties.empty() ? first.resolved.run.counties : options.counties);
+  simulation.only_counties = only_counties(first.counties, first.resolved.run.counties);
   if (households_of(first, simulation.only_counties) <= 0)
     throw InputError(
-        Problem{"--counties", 0, 0, "", "names only counties without rural people: nothing would be simulated."});
+        Problem{"run.counties", 0, 0, "", "name only counties without rural people: nothing would be simulated."});
   std::vector<RunOrder> orders;
   int months = 0;
   for (std::size_t k = 0; k < files.size(); ++k) {

@@ -177,17 +177,7 @@ void apply_setting(Layers& layers, std::string const& setting) {
 }
 
 void apply_settings(Layers& layers, Overrides const& overrides) {
-  std::vector<std::string> settings = overrides.set;
-  auto const add = [&settings](char const* name, auto const& value) {
-    if (value) settings.push_back(fmt::format("run.{}={}", name, *value));
-  };
-  add("months", overrides.months);
-  add("spin_up_months", overrides.spin_up_months);
-  add("replicates", overrides.replicates);
-  add("seed", overrides.seed);
-  add("households_share", overrides.households_share);
-  add("replay_events", overrides.replay_events);
-  for (std::string const& setting : settings) apply_setting(layers, setting);
+  for (std::string const& setting : settings_of(overrides)) apply_setting(layers, setting);
 }
 
 bool has_months(json const& object) {
@@ -206,6 +196,22 @@ bool bends_path(json const& object) {
 }
 
 }  // namespace
+
+std::vector<std::string> settings_of(Overrides const& overrides) {
+  std::vector<std::string> settings = overrides.set;
+  auto const add = [&settings](char const* name, auto const& value) {
+    if (value) settings.push_back(fmt::format("run.{}={}", name, *value));
+  };
+  add("months", overrides.months);
+  add("spin_up_months", overrides.spin_up_months);
+  add("replicates", overrides.replicates);
+  add("seed", overrides.seed);
+  add("households_share", overrides.households_share);
+  add("replay_events", overrides.replay_events);
+  if (!overrides.counties.empty())
+    settings.push_back(fmt::format("run.counties=[{}]", fmt::join(overrides.counties, ",")));
+  return settings;
+}
 
 bool is_month_key(std::string_view key) {
   if (key.size() != 7 || key[4] != '-') return false;

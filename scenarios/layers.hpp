@@ -30,7 +30,11 @@ struct Overrides {
   std::optional<std::uint32_t> seed;
   std::optional<double> households_share;
   std::optional<bool> replay_events;
+  std::vector<int> counties;  // empty = those of the scenario
 };
+
+// `set`, and after it what else is overridden, written alike.
+std::vector<std::string> settings_of(Overrides const& overrides);
 
 struct Layers {
   std::vector<JsonText> files;    // in order of merging: what is extended, the scenario, what is laid over it, --set
