@@ -176,3 +176,19 @@ TEST_CASE("an age range that nobody can meet is found, also where a single month
   CHECK(findings(R"(youngest_age={"value": 60, "2025-12": 99})").find("it is 99 in 2025-12") != std::string::npos);
   CHECK(findings("youngest_age=60").find("met by nobody") == std::string::npos);
 }
+
+TEST_CASE("the equal-cost remix halves the premium subsidy and has more posts from January 2024 on, not before",
+          "[scenarios]") {
+  ScenarioFile const adopted = shipped("adopted-2021-2025.json"), remix = shipped("equal-cost-remix.json");
+  Month const before = Month::of(2023, 12), after = Month::of(2024, 1);
+  auto const places = [](ScenarioFile const& f, Month m) {
+    return f.scenario.plan<PublicWelfarePosts>().at(m, CountyClass::other).places;
+  };
+  auto const share = [](ScenarioFile const& f, Month m) {
+    return f.scenario.plan<PremiumSubsidy>().at(m, CountyClass::other).lifted_out_share;
+  };
+  CHECK(places(remix, before) == places(adopted, before));
+  CHECK(places(remix, after) > places(adopted, after));
+  CHECK(share(remix, before) == share(adopted, before));
+  CHECK(share(remix, after) == Approx(0.5 * share(adopted, after)));
+}
