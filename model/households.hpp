@@ -126,6 +126,7 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(std::uint8_t, ever_listed, "0/1", "listed now or before")                                                      \
   COLUMN(std::uint8_t, queued, "", "1 = an alert waits for verification; 2 + channel = a false alarm of this month")     \
   COLUMN(std::uint8_t, listed_by, "", "channel whose alert led to the listing (0-3), + 4 when no other named it that month; 255 = listed at the start") \
+  COLUMN(std::uint8_t, listed_cause, "MainCause", "of the current or last listing")                                      \
   COLUMN(std::uint8_t, package, "bits", "measures delivered: 1 job, 2 health, 4 dibao, 8 house, 16 school, 32 industry")  \
   COLUMN(std::uint8_t, stable_months, "months", "in a row above the line without need, while listed; in follow-up 1 = in need again soon after removal")                   \
   COLUMN(std::uint8_t, follow_up_months, "months", "left of follow-up visits after removal")                            \

@@ -23,7 +23,8 @@ enum class Over : std::uint8_t {
   hazard,
   age_band,
   size_band,
-  income_band
+  income_band,
+  cause
 };  // a further dimension
 enum class Tally : std::uint8_t {
   flow,
@@ -34,6 +35,10 @@ inline constexpr std::array<std::string_view, 4> component_names{"wage", "operat
 inline constexpr std::array<std::string_view, 4> channel_names{"group_reports", "data_screens", "visits",
                                                                "self_report"};
 inline constexpr std::array<std::string_view, 3> listed_category_names{"unstable", "marginal", "sudden"};
+// Main cause of a listing, in the order in which they are looked for.
+enum class MainCause : std::uint8_t { disaster, illness, disability, labour, work, other };
+inline constexpr std::array<std::string_view, 6> main_cause_names{"disaster", "illness", "disability",
+                                                                  "labour",   "work",    "other"};
 inline constexpr std::array<std::string_view, 2> line_names{"poverty_line", "monitoring_line"};
 inline constexpr std::array<std::string_view, 3> threshold_names{"10", "25", "40"};  // percent of capacity to pay
 
@@ -66,6 +71,8 @@ constexpr int size_of(Over over) {
       return 6;
     case Over::income_band:
       return 24;
+    case Over::cause:
+      return 6;
     default:
       return 1;
   }
@@ -131,6 +138,8 @@ constexpr int size_of(Over over) {
   TOTAL(register, listed, category, stock, "households", 1, "households on the monitoring register", "监测对象在册户数")               \
   TOTAL(register, listed_persons, category, stock, "persons", 1, "members of households on the register", "监测对象在册人数")          \
   TOTAL(register, ever_listed, nothing, stock, "households", 1, "households ever listed, the removed included", "累计纳入监测户数")    \
+  TOTAL(register, ever_listed_by_cause, cause, stock, "households", 1, "households ever listed by the main cause of the current or last listing", "累计纳入监测户数（按主要致险原因）") \
+  TOTAL(register, newly_listed_persons, nothing, flow, "persons", 1, "members of households newly listed", "新纳入监测人数")       \
   TOTAL(register, newly_listed, category, flow, "households", 1, "households newly listed", "新纳入监测户数")                          \
   TOTAL(register, newly_listed_by_channel, channel, flow, "households", 1, "newly listed by the channel that found them", "按渠道新纳入户数") \
   TOTAL(register, relisted, nothing, flow, "households", 1, "of the newly listed, listed before", "重新纳入户数")                      \

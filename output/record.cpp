@@ -44,6 +44,8 @@ Labels labels_of(Scenario const& scenario, std::vector<CountyFacts> const& count
   static constexpr std::array<std::string_view, 6> size_zh{"1人", "2人", "3人", "4人", "5人", "6人及以上"};
   name(Dim::age_band, age_band_names, age_zh);
   name(Dim::size_band, size_band_names, size_zh);
+  static constexpr std::array<std::string_view, 6> cause_zh{"因灾", "因病", "因残", "缺劳动力", "务工就业", "其他"};
+  name(Dim::cause, main_cause_names, cause_zh);
   for (std::string_view const edge : income_band_names)
     labels[Dim::income_band].push_back({std::string(edge), std::string(edge) + "元起"});
   name(Dim::payer, payer_names, payer_zh);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "model/core/errors.hpp"
@@ -112,18 +113,29 @@ std::string evidence_text(std::string const& title, std::vector<Judged> const& j
   out += "  " + pad_right("", 36) + pad_left("run", 18) + pad_left("evidence", 9) + pad_left("allowed", 20) +
          "          grade\n";
   int inside = 0, bounded = 0;
-  std::string unanswered;
+  std::map<int, bool> moments;  // of the numbered ones: whether all rows are inside
+  std::string unanswered, missed;
   for (Judged const& j : judged) {
     if (j.standing == Standing::unanswered) {
       unanswered += "  " + wrap(j.target.name + ": " + j.note, 4, true) + "\n";
+      moments[j.target.number] = false;
       continue;
     }
     out += judged_row(j);
     bounded += j.standing != Standing::shown;
     inside += j.standing == Standing::inside;
+    moments.try_emplace(j.target.number, true).first->second &= j.standing != Standing::outside;
+    if (j.standing == Standing::outside && !j.target.if_missed.empty())
+      missed += "  " + wrap(j.target.name + ": " + j.target.if_missed + ".", 4, true) + "\n";
   }
+  moments.erase(0);
   out += fmt::format("  {} of {} inside. Tolerances are judgement (grade D: assumptions), not sampling errors.\n",
                      inside, bounded);
+  if (!moments.empty())
+    out += fmt::format("  {} of {} moments have all their rows inside.\n",
+                       std::count_if(moments.begin(), moments.end(), [](auto const& m) { return m.second; }),
+                       moments.size());
+  if (!missed.empty()) out += "  Why those outside miss:\n" + missed;
   if (!unanswered.empty()) out += "  This run cannot answer:\n" + unanswered;
   return out;
 }
@@ -151,6 +163,7 @@ Json json_of(std::vector<Judged> const& judged) {
     row["grade"] = j.target.grade;
     row["ids"] = j.target.ids;
     row["note"] = j.note;
+    row["if_missed"] = j.standing == Standing::outside ? j.target.if_missed : "";
     out.push_back(row);
   }
   return out;

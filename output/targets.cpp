@@ -15,8 +15,8 @@ namespace holdfast {
 namespace {
 
 constexpr std::string_view header =
-    "number,name,moment,concept,place,period,year,month,value,low,high,unit,tolerance,ids,grade,read_as";
-constexpr std::size_t columns = 16;
+    "number,name,moment,concept,place,period,year,month,value,low,high,unit,tolerance,ids,grade,read_as,if_missed";
+constexpr std::size_t columns = 17;
 
 std::vector<std::string> fields_of(std::string line) {
   if (!line.empty() && line.back() == '\r') line.pop_back();
@@ -46,6 +46,7 @@ struct Span {
   Keep last;        // the month at which a stock is read
   Keep opening;     // January-March of the same years
   Keep first_half;  // January-June
+  Keep before;      // the December before, or the first month of the run
 };
 
 // What a formula works with: sums over the span.
@@ -56,6 +57,7 @@ class Reading {
   std::vector<double> flow(char const* name, Where where = {}) const { return over(name, where, span_.all); }
   std::vector<double> stock(char const* name, Where where = {}) const { return over(name, where, span_.last); }
   std::vector<double> opening(char const* name) const { return over(name, {}, span_.opening); }
+  std::vector<double> before(char const* name) const { return over(name, {}, span_.before); }
   std::vector<double> first_half(char const* name) const { return over(name, {}, span_.first_half); }
 
   Keep lifted() const { return sums_.only(Dim::household_class, {"lifted_out"}); }
@@ -209,6 +211,18 @@ Formula const formulas[]{
        return {r.stock("register_monthly/listed_persons", {r.unstable()}),
                r.stock("population_monthly/members", {r.lifted()})};
      }},
+    {"register_inflow_",
+     [](Reading const& r) -> Series {
+       return {r.flow("register_monthly/newly_listed_persons"), r.before("register_monthly/listed_persons")};
+     }},
+    {"unstable_ill_",
+     [](Reading const& r) -> Series {
+       return {r.stock("register_monthly/ever_listed_by_cause", {r.lifted(), r.at(Dim::cause, {"illness"})})};
+     }},
+    {"unstable_disabled_",
+     [](Reading const& r) -> Series {
+       return {r.stock("register_monthly/ever_listed_by_cause", {r.lifted(), r.at(Dim::cause, {"disability"})})};
+     }},
     {"removed_share_", removed_share, "households in place of persons: a run counts no persons ever listed"},
     {"ever_listed_", [](Reading const& r) -> Series { return {r.stock("register_monthly/ever_listed")}; }},
     {"income_register_lifted_", lifted_income},
@@ -269,6 +283,8 @@ bool find_span(Sums const& sums, Target const& target, Span& span, std::string& 
   span.last = months_of_years(sums, {years.back()}, 11, 12);
   span.opening = months_of_years(sums, years, 0, 3);
   span.first_half = months_of_years(sums, years, 0, 6);
+  int const eve = sums.month_index(Month::of(years.front(), 1)) - 1;
+  span.before = Sums::month_range(std::max(eve, 0), std::max(eve, 0) + 1);
   if (target.year == 0) note = fmt::format("over {} full years", years.size());
   return true;
 }
@@ -326,6 +342,7 @@ Target plausible(std::string name, std::string moment, int year, int month, doub
           std::move(tolerance),
           std::move(ids),
           std::move(grade),
+          "",
           ""};
 }
 
@@ -360,7 +377,7 @@ std::vector<Target> read_targets(std::filesystem::path const& file) {
     if (numbers[4] > numbers[5]) complain("low", "is above high.");
     out.push_back({static_cast<int>(numbers[0]), f[1], f[2], f[3], f[4], f[5], static_cast<int>(numbers[1]),
                    static_cast<int>(numbers[2]), numbers[3], numbers[4], numbers[5], f[11], f[12], f[13], f[14],
-                   f[15]});
+                   f[15], f[16]});
   }
   if (!problems.empty()) throw InputError(problems);
   return out;

@@ -20,7 +20,7 @@ struct Target {
   std::string name, moment, concept_name, place, period;
   int year = 0, month = 0;  // 0 = not given
   double value = 0, low = 0, high = 0;
-  std::string unit, tolerance, ids, grade, read_as;
+  std::string unit, tolerance, ids, grade, read_as, if_missed;
 };
 
 // Throws FileError when the file cannot be opened, InputError with all problems when it is not a table of targets.

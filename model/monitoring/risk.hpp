@@ -86,6 +86,21 @@ struct Risk {
     return out;
   }
 
+  // What stands on the record of a listing: the first of disaster, grave illness, severe disability, chronic illness,
+  // disability, lack of labour, lack of work that applies; other = low income from a farm or from odd jobs, a house, a school.
+  static MainCause main_cause(Params const& p, Block const& b, Index i) {
+    unsigned const found = causes(p, b, i);
+    float const spending = static_cast<float>(b.out_of_pocket_12[i]);
+    bool const ill = spending > 0 && spending >= p.rigid_share * static_cast<float>(b.income_register_12[i]);
+    if (found & cause::disaster) return MainCause::disaster;
+    if (ill || b.acute_months[i] > 0) return MainCause::illness;
+    if (b.severely_disabled[i] > 0) return MainCause::disability;
+    if (b.chronic[i] > 0) return MainCause::illness;
+    if (b.disabled[i] > 0) return MainCause::disability;
+    if (!has_labour(b, i)) return MainCause::labour;
+    return found & cause::work ? MainCause::work : MainCause::other;
+  }
+
   // Rigid spending or a loss out of proportion to income; income itself may exceed the line.
   static bool sudden(Params const& p, Now const& now, Block const& b, Index i) {
     if (p.sudden_category < 0.5f || b.members[i] == 0) return false;
@@ -134,11 +149,11 @@ struct Risk {
     return news || b.hardship[i] != 0 ? 1.0f : p.old_news_factor;
   }
 
-  // 0 (mild) to 3: below the poverty line after rigid spending; sudden hardship this month; nobody can work.
+  // 0 (mild) to 2: below the poverty line after rigid spending; sudden hardship this month. That nobody can work is no
+  // degree of it: such households receive dibao before an appraisal, and are 9 percent of the listed (O042).
   static int severity(Now const& now, Block const& b, Index i) {
     float const poverty_fen = 100.0f * now.poverty_line_yuan * static_cast<float>(b.members[i]);
-    return (static_cast<float>(after_spending(b, i)) < poverty_fen ? 1 : 0) + (b.hardship[i] != 0 ? 1 : 0) +
-           (has_labour(b, i) ? 0 : 1);
+    return (static_cast<float>(after_spending(b, i)) < poverty_fen ? 1 : 0) + (b.hardship[i] != 0 ? 1 : 0);
   }
 };
 static_assert(Module<Risk>);

@@ -221,10 +221,12 @@ void enter_register(Watch const& w, Index i, Category category, Byte channel, st
   w.b.category[i] = static_cast<Byte>(category);
   w.b.ever_listed[i] = 1;
   w.b.listed_by[i] = channel;
+  w.b.listed_cause[i] = static_cast<Byte>(Risk::main_cause(w.risk, w.b, i));
   w.b.listed_month[i] = w.month();
   w.b.help_due_month[i] = help_due;
   w.b.package[i] = w.b.stable_months[i] = w.b.follow_up_months[i] = 0;
   w.count(Total::newly_listed, static_cast<int>(category) - 1);
+  w.count(Total::newly_listed_persons, 0, w.b.members[i]);
   w.count(Total::newly_listed_by_channel, channel % found_alone);
 }
 
@@ -350,7 +352,7 @@ void each_block(County& county, Work const& work) {
       work(h.block(first, std::min(block_rows, h.class_end[c] - first), static_cast<HouseholdClass>(c)));
 }
 
-void add_stock(County& county, Block const& b) {
+void add_stock(Step const& step, County& county, Block const& b) {
   Stock const stock = count_stock(b.n, b.category, b.members, b.ever_listed);
   for (int k = 0; k < 3; ++k) {
     county.totals.add(Total::listed, b.household_class, stock.households[k], k);
@@ -358,6 +360,8 @@ void add_stock(County& county, Block const& b) {
   }
   county.totals.add(Total::ever_listed, b.household_class, stock.ever);
   county.totals.add(Total::household_months, b.household_class, stock.all);
+  for (Index const i : rows_with(step.scratch, b.n, b.ever_listed))
+    county.totals.add(Total::ever_listed_by_cause, b.household_class, 1, b.listed_cause[i]);
 }
 
 }  // namespace
@@ -401,7 +405,7 @@ void run_monitoring(Step const& step, County& county, MonitoringQueue& queue) {
       if (kinds & 2) maintain(w, i);
       if ((kinds & 2) && !queue.watched.empty()) ++queue.watched[static_cast<std::size_t>(b.village[i])];
     }
-    add_stock(county, b);
+    add_stock(step, county, b);
   });
   plan_visits(step, county, queue.watched);
 }
@@ -433,6 +437,7 @@ void seed_register(Step const& step, County& county) {
       b.category[i] = static_cast<Byte>(default_category(b.household_class));
       b.ever_listed[i] = 1;
       b.listed_by[i] = listed_at_start;
+      b.listed_cause[i] = static_cast<Byte>(Risk::main_cause(step.params<Risk>(b.household_class), b, i));
       b.listed_month[i] = b.help_due_month[i] = static_cast<std::int16_t>(step.now.month.since_2000);
       if (county.trail != nullptr)
         county.trail->entries.push_back({b.id[i], step.now.month, TrailEvent::listed_at_start, b.category[i]});

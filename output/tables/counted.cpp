@@ -27,6 +27,8 @@ std::vector<Dim> extra(Over over) {
       return {Dim::size_band};
     case Over::income_band:
       return {Dim::income_band};
+    case Over::cause:
+      return {Dim::cause};
     default:
       return {};
   }

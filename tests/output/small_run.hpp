@@ -49,6 +49,7 @@ struct SmallRun {
         labels_from(std::array<std::string_view, 6>{"flood", "drought", "hail", "quake", "slide", "epizootic"});
     out[Dim::age_band] = labels_from(age_band_names);
     out[Dim::size_band] = labels_from(size_band_names);
+    out[Dim::cause] = labels_from(main_cause_names);
     out[Dim::income_band] = labels_from(income_band_names);
     out[Dim::instrument] = {{"dibao", "低保"}, {"premium_subsidy", "参保资助"}};
     out[Dim::payer] = {{"central", "中央"}, {"household", "农户"}};

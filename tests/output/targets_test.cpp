@@ -29,7 +29,7 @@ std::vector<Judged> judged(SmallRun const& run, std::vector<Target> const& targe
 std::vector<Target> shipped() { return read_targets(HOLDFAST_SOURCE_DIR "/calibration/targets/targets.csv"); }
 
 constexpr char const* header =
-    "number,name,moment,concept,place,period,year,month,value,low,high,unit,tolerance,ids,grade,read_as\n";
+    "number,name,moment,concept,place,period,year,month,value,low,high,unit,tolerance,ids,grade,read_as,if_missed\n";
 
 }  // namespace
 
@@ -49,13 +49,13 @@ TEST_CASE("the shipped targets are read with their intervals", "[output][targets
 TEST_CASE("a broken table of targets is refused with every mistake", "[output][targets]") {
   example::Folder folder;
   std::ofstream(folder / "t.csv")
-      << header << "1,a,m,c,p,run,2021,13,5,6,4,u,t,i,A,r\n2,b,only,four\n3,c,m,c,p,run,2o21,,5,,,u,t,i,A,r\n";
+      << header << "1,a,m,c,p,run,2021,13,5,6,4,u,t,i,A,r,w\n2,b,only,four\n3,c,m,c,p,run,2o21,,5,,,u,t,i,A,r,w\n";
   try {
     read_targets(folder / "t.csv");
     FAIL("it was accepted");
   } catch (InputError const& error) {
     CHECK(error.problems().size() == 4);
-    CHECK(std::string(error.what()).find("t.csv:3: has 4 fields, not 16.") != std::string::npos);
+    CHECK(std::string(error.what()).find("t.csv:3: has 4 fields, not 17.") != std::string::npos);
     CHECK(std::string(error.what()).find("t.csv:4: year is \"2o21\"") != std::string::npos);
   }
   CHECK_THROWS_AS(read_targets(folder / "none.csv"), FileError);
