@@ -376,8 +376,8 @@ std::vector<Target> read_targets(std::filesystem::path const& file) {
     if (numbers[2] < 0 || numbers[2] > 12) complain("month", "is not 1 to 12.");
     if (numbers[4] > numbers[5]) complain("low", "is above high.");
     out.push_back({static_cast<int>(numbers[0]), f[1], f[2], f[3], f[4], f[5], static_cast<int>(numbers[1]),
-                   static_cast<int>(numbers[2]), numbers[3], numbers[4], numbers[5], f[11], f[12], f[13], f[14],
-                   f[15], f[16]});
+                   static_cast<int>(numbers[2]), numbers[3], numbers[4], numbers[5], f[11], f[12], f[13], f[14], f[15],
+                   f[16]});
   }
   if (!problems.empty()) throw InputError(problems);
   return out;

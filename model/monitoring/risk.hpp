@@ -87,7 +87,7 @@ struct Risk {
   }
 
   // What stands on the record of a listing: the first of disaster, grave illness, severe disability, chronic illness,
-  // disability, lack of labour, lack of work that applies; other = low income from a farm or from odd jobs, a house, a school.
+  // disability, lack of labour, lack of work that applies; other = low income from a farm or odd jobs, house, school.
   static MainCause main_cause(Params const& p, Block const& b, Index i) {
     unsigned const found = causes(p, b, i);
     float const spending = static_cast<float>(b.out_of_pocket_12[i]);

@@ -259,10 +259,10 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
   b.members[child] = b.persons_19_59[child] = static_cast<std::uint8_t>(moved);
   b.away[child] = migrant ? 1 : 0;
   for (std::uint8_t* none :
-       {b.persons_0_5,       b.persons_6_15,  b.persons_16_18, b.persons_60_plus, b.persons_80_plus, b.disabled,
-        b.severely_disabled, b.chronic,       b.tekun,         b.dibao,           b.low_income_file, b.risk_months,
-        b.category,          b.ever_listed,   b.queued,        b.listed_cause,  b.package,         b.stable_months,   b.follow_up_months,
-        b.recorded,          b.out_of_school, b.acute_months})
+       {b.persons_0_5,       b.persons_6_15, b.persons_16_18, b.persons_60_plus, b.persons_80_plus, b.disabled,
+        b.severely_disabled, b.chronic,      b.tekun,         b.dibao,           b.low_income_file, b.risk_months,
+        b.category,          b.ever_listed,  b.queued,        b.listed_cause,    b.package,         b.stable_months,
+        b.follow_up_months,  b.recorded,     b.out_of_school, b.acute_months})
     none[child] = 0;
   for (std::uint8_t* none : {b.orphans, b.disabled_children, b.vocational, b.carer, b.day_care, b.care_visits})
     none[child] = 0;

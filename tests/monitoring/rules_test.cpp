@@ -117,8 +117,9 @@ TEST_CASE("Reports grow with severity and stop at certainty", "[monitoring][grou
   CHECK(chance() == Approx(0.1));
   t.income(3999);
   t.h().hardship[0] = 1;
-  t.h().slot_0[0] = static_cast<std::uint8_t>(Slot::unable);
-  CHECK(chance() == Approx(0.8));
+  CHECK(chance() == Approx(0.4));
+  t.h().slot_0[0] = static_cast<std::uint8_t>(Slot::unable);  // no degree of severity
+  CHECK(chance() == Approx(0.4));
   p.report_chance = 0.5f;
   CHECK(chance() == 1);
 }
