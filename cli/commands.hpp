@@ -120,6 +120,17 @@ struct AblateOptions {
 };
 int ablate(Common const& common, AblateOptions const& options);
 
+struct PatternsOptions {
+  std::string scenario = "adopted-2021-2025";
+  std::optional<double> share = 0.004;
+  std::optional<int> replicates = 20;
+  std::optional<std::uint32_t> seed;
+  std::vector<int> counties;
+  std::vector<std::string> set;
+  int threads = 0;
+};
+int patterns(Common const& common, PatternsOptions const& options);
+
 // Which counties to keep, empty = all. Throws InputError, in the name of --county, for codes that are no county: those
 // of a scenario were checked when it was read.
 std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::vector<int> const& adcodes);

@@ -207,6 +207,19 @@ void add_ablate(Commands& commands, AblateOptions& options) {
   commands.with_json(c);
 }
 
+void add_patterns(Commands& commands, PatternsOptions& options) {
+  CLI::App* const c = commands.add("patterns", "what a credible run shows: each pattern with direction and interval",
+                                   [&] { return patterns(commands.common, options); });
+  c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
+  c->add_option("--replicates", options.replicates, "how many times, each with other luck; 20 unless given");
+  c->add_option("--share", options.share, "of all rural households, 0.001 to 1; 0.004 unless given");
+  c->add_option("--seed", options.seed, "as for run");
+  c->add_option("--counties", options.counties, "codes of counties.csv, with commas")->delimiter(',');
+  c->add_option("--threads", options.threads, "never changes a result")->check(CLI::Range(1, 4096));
+  c->add_option("--set", options.set, set_help)->allow_extra_args(false);
+  commands.with_json(c);
+}
+
 // CLI11 does not name an unknown subcommand.
 void hint_at_command(CLI::App const& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return;
@@ -270,12 +283,14 @@ int run_command_line(int argc, char** argv) {
   PopulationOptions population_options;
   WhyOptions why_options;
   AblateOptions ablate_options;
+  PatternsOptions patterns_options;
   add_run(commands, run_options);
   add_compare(commands, compare_options);
   add_equal_cost(commands, equal_cost_options);
   add_show(commands, show_options);
   add_why(commands, why_options);
   add_ablate(commands, ablate_options);
+  add_patterns(commands, patterns_options);
   add_population(commands, population_options);
   add_list(commands, list_options);
   add_explain(commands, explain_options);

@@ -271,6 +271,25 @@ class Why(InAFolder):
         self.assertIn("give one of the two", self.expect(1, "why", "a.h5").stderr)
 
 
+class Patterns(InAFolder):
+    few = ["--share", "0.002", "--replicates", "2", "--counties", "513401,511921,510121"]
+
+    def test_each_pattern_has_figures_with_interval_and_verdict_on_any_number_of_threads(self):
+        one = self.expect(0, "patterns", "--json", "--threads", "1", *self.few).stdout
+        self.assertEqual(one, self.expect(0, "patterns", "--json", "--threads", "3", *self.few).stdout)
+        out = json.loads(one)
+        self.assertEqual(len(out["patterns"]), 6)
+        for pattern in out["patterns"]:
+            for figure in pattern["figures"]:
+                low, high = figure["interval"]
+                expected = "holds" if low > 0 else "fails" if high < 0 else "not shown"
+                self.assertEqual(figure["verdict"], expected, figure["title"])
+
+    def test_patterns_need_the_five_years(self):
+        self.assertIn("start 2021-01, 60 months",
+                      self.expect(1, "patterns", "--set", "run.months=24", *self.few).stderr)
+
+
 class Ablate(InAFolder):
     few = ["--set", "run.months=12", "--share", "0.002", "--replicates", "2", "--counties", "513401,511921"]
 
