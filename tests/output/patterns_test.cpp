@@ -3,8 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/patterns.hpp"
-
 using namespace holdfast;
 
 namespace {
@@ -74,6 +72,7 @@ TEST_CASE("a higher line is scored by what it finds and by false alarms per 1,00
       pattern_figures("higher_line", twice({{"base", steady(2)}, {"higher_line", more}}), RelapseByGroup(2, 1), start);
   CHECK(figures[0].estimate.value == Approx(30));
   CHECK(figures[1].estimate.value == Approx(4));
+  CHECK_THROWS(pattern_figures("no_such_pattern", {}, RelapseByGroup(2, 1), start));
 }
 
 TEST_CASE("the verdict is that of the whole interval", "[output][patterns]") {
@@ -91,16 +90,4 @@ TEST_CASE("counties are split into thirds by income, those without lifted-out pe
     counties[k].margins.rural_households = 50;
   }
   CHECK(income_thirds(counties) == std::vector<int>{-1, 0, 1, 2});
-}
-
-TEST_CASE("every shipped pattern has its measure and needs only shipped variants", "[output][patterns]") {
-  PatternPlan const plan = read_patterns(HOLDFAST_SOURCE_DIR "/scenarios/data/patterns.json");
-  CHECK(plan.patterns.size() == 6);
-  std::map<std::string, PatternSample> samples{{"base", steady(2)}};
-  for (PatternVariant const& variant : plan.variants) samples[variant.key] = steady(2);
-  for (PatternText const& pattern : plan.patterns) {
-    INFO(pattern.key);
-    CHECK(pattern_figures(pattern.key, twice(samples), RelapseByGroup(2, 1), start).size() >= 2);
-  }
-  CHECK_THROWS(pattern_figures("no_such_pattern", twice(samples), RelapseByGroup(2, 1), start));
 }
