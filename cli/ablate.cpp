@@ -30,13 +30,7 @@ std::vector<Coupling> chosen(std::vector<Coupling> all, std::vector<std::string>
 }  // namespace
 
 int ablate(Common const& common, AblateOptions const& options) {
-  Overrides overrides;
-  overrides.share_dir = common.share_dir;
-  overrides.set = options.set;
-  overrides.households_share = options.share;
-  overrides.replicates = options.replicates;
-  overrides.seed = options.seed;
-  overrides.counties = options.counties;
+  Overrides const overrides = overrides_of(common, options);
   auto const couplings =
       chosen(read_couplings(options.table.empty() ? common.share_dir / "data" / "couplings.json" : options.table),
              options.only);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/county.hpp"
+#include "scenarios/layers.hpp"
 
 namespace holdfast::cli {
 
@@ -130,6 +131,19 @@ struct PatternsOptions {
   int threads = 0;
 };
 int patterns(Common const& common, PatternsOptions const& options);
+
+// What the options of a simulation change in its scenarios.
+template <class Options>
+Overrides overrides_of(Common const& common, Options const& options) {
+  Overrides out;
+  out.share_dir = common.share_dir;
+  out.set = options.set;
+  out.households_share = options.share;
+  out.replicates = options.replicates;
+  out.seed = options.seed;
+  out.counties = options.counties;
+  return out;
+}
 
 // Which counties to keep, empty = all. Throws InputError, in the name of --county, for codes that are no county: those
 // of a scenario were checked when it was read.

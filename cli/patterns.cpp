@@ -60,13 +60,7 @@ std::string json_of(std::string const& name, int replicates, std::vector<Measure
 
 // The scenario itself, then its variants in the order of the plan.
 std::vector<ScenarioFile> load_all(Common const& common, PatternsOptions const& options, PatternPlan const& plan) {
-  Overrides overrides;
-  overrides.share_dir = common.share_dir;
-  overrides.set = options.set;
-  overrides.households_share = options.share;
-  overrides.replicates = options.replicates;
-  overrides.seed = options.seed;
-  overrides.counties = options.counties;
+  Overrides const overrides = overrides_of(common, options);
   std::vector<ScenarioFile> files;
   files.push_back(load_scenario(find_scenario(options.scenario, common.share_dir), overrides));
   for (PatternVariant const& variant : plan.variants) {

@@ -91,17 +91,6 @@ double peak_memory_mb() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-Overrides overrides_of(Common const& common, RunOptions const& options) {
-  Overrides overrides;
-  overrides.share_dir = common.share_dir;
-  overrides.set = options.set;
-  overrides.seed = options.seed;
-  overrides.replicates = options.replicates;
-  overrides.households_share = options.share;
-  overrides.counties = options.counties;
-  return overrides;
-}
-
 // What to type to get the same file; the scenario by its file name, so that no folder of this machine is in it.
 std::string command_line(std::string const& scenario, RunOptions const& options) {
   std::string out = "holdfast run " + fs::path(scenario).filename().string();
