@@ -266,3 +266,42 @@ TEST_CASE("members of 19-59 contribute, migrants less the share with cover as em
   one.h().persons_19_59[0] = 0;
   CHECK(PensionContribution::persons(p, one.block(), 0) == 0);
 }
+
+TEST_CASE("no child or no cost means no therapy paid, no chance no recovery", "[policies][rehabilitation]") {
+  DisabledChildRehabilitation::Params const p{.cover_yuan = 1000, .served_share = 0, .recovery_chance = 0};
+  CHECK(DisabledChildRehabilitation::covers(p, 50000, 0) == 0);
+  CHECK(DisabledChildRehabilitation::covers(p, 0, 1) == 0);
+  CHECK(DisabledChildRehabilitation::covers(p, 200001, 2) == 200000);
+  CHECK(!DisabledChildRehabilitation::serves(p, 0));
+  CHECK(!DisabledChildRehabilitation::recovers(p, 0));
+}
+
+TEST_CASE("tekun and listed households count as assisted, and visits end with the need", "[policies][elder_care]") {
+  OneHousehold one;
+  one.h().persons_80_plus[0] = 1;
+  one.h().tekun[0] = 1;
+  CHECK(visited(one, 0.49f) == ElderCare::visited);
+  one.h().tekun[0] = 0;
+  CHECK(visited(one, 0.49f) == 0);
+  CHECK(visited(one, 0.019f) == ElderCare::freeing);  // a fifth of a tenth
+  CHECK(visited(one, 0.021f) == ElderCare::visited);
+  one.h().persons_80_plus[0] = 0;
+  CHECK(ElderCare::concerns(visits, one.now, one.block(), 0) == 1);
+  CHECK(visited(one, 0) == 0);
+  CHECK(ElderCare::concerns(visits, one.now, one.block(), 0) == 0);
+}
+
+TEST_CASE("the kept tier lies the stated yuan below the ordinary one, and who is helped is paid as such",
+          "[policies][pension_premium]") {
+  auto const tier = [](float kept) { return PensionPremiumAid::a_person({.kept_tier_yuan = kept}, 200, true, false); };
+  CHECK(tier(0).tier_yuan == 200);
+  CHECK(tier(199).tier_yuan == 1);
+  CHECK(tier(200).tier_yuan == 0);
+  CHECK(tier(201).tier_yuan == 0);
+  PensionPremiumAid::Params const p{.paid_yuan = 100, .lifted_out_yuan = 40, .kept_tier_yuan = 99};
+  CHECK(PensionPremiumAid::a_person(p, 200, true, true).paid_yuan == 100);
+  CHECK(PensionPremiumAid::a_person(p, 200, false, true).paid_yuan == 40);
+  CHECK(PensionPremiumAid::a_person(p, 139, false, true).paid_yuan == 40);  // the tier is 40 yuan
+  CHECK(PensionPremiumAid::a_person(p, 138, false, true).paid_yuan == 39);
+  CHECK(PensionPremiumAid::a_person(p, 200, false, false).tier_yuan == 200);
+}

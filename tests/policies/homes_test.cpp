@@ -340,3 +340,21 @@ TEST_CASE("corner households move in May while places last, unsafe houses before
   homes.hand_out();
   CHECK(b.relocated[1] == code(Relocated::corner_waiting));
 }
+
+TEST_CASE("an estate job is for those of 18 and more, and money or places of zero bring none",
+          "[policies][relocation]") {
+  Homes homes;
+  Block const b = homes.lifted();
+  b.relocated[0] = code(Relocated::estate);
+  b.slot_0[0] = code(Slot::jobless);
+  b.slot_age_0[0] = 18;
+  CHECK(RelocationSupport::score(jobs(40), homes.now, b, 0) == 2);
+  b.slot_age_0[0] = 65;
+  CHECK(RelocationSupport::score(jobs(40), homes.now, b, 0) == 2);
+  CountyFacts const facts;
+  CHECK(RelocationSupport::places(jobs(40), homes.now, {&facts, 0.5f, 0}) == 5);  // a quarter of 20
+  CHECK(RelocationSupport::places(jobs(0), homes.now, {&facts, 1, 1}) == 0);
+  CornerRelocation::Params const corner{.places_per_year = 100, .grant_yuan = 0};
+  CHECK(CornerRelocation::places(corner, homes.now, {&facts, 0.25f, 1}) == 25);
+  CHECK(CornerRelocation::worth(corner, b, 0) == 0);
+}

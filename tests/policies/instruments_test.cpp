@@ -192,3 +192,134 @@ TEST_CASE("every shipped parameter lies in its range, has a source and a grade, 
   }(static_cast<Policies*>(nullptr));
   CHECK(found == static_cast<int>(all.size()));
 }
+
+TEST_CASE("from 80 the supplement comes on top, and without amounts nothing is paid", "[policies][pension]") {
+  OneHousehold one;
+  auto const due = [&](int old, int very_old, float basic, float more) {
+    one.h().persons_60_plus[0] = static_cast<std::uint8_t>(old);
+    one.h().persons_80_plus[0] = static_cast<std::uint8_t>(very_old);
+    return Pension::relief({.basic_yuan = basic, .supplement_80_plus_yuan = more}, one.now, one.block(), 0);
+  };
+  CHECK(due(1, 0, 105, 5) == 10500);
+  CHECK(due(1, 1, 105, 5) == 11000);
+  CHECK(due(3, 2, 105.25f, 5.5f) == 31575 + 1100);
+  CHECK(due(2, 2, 0, 5) == 1000);
+  CHECK(due(2, 2, 0, 0) == 0);
+}
+
+TEST_CASE("the care allowance lies between the grades by their shares", "[policies][disability]") {
+  OneHousehold one;
+  auto const due = [&](float grade_1) {
+    return DisabilityAllowances::relief(
+        {.living_yuan = 100, .care_grade_1_yuan = 90, .care_grade_2_yuan = 60, .grade_1_share = grade_1}, one.now,
+        one.block(), 0);
+  };
+  one.h().dibao[0] = 1;
+  CHECK(due(0.5f) == 0);  // nobody is disabled
+  one.h().disabled[0] = 1;
+  CHECK(due(0.5f) == 10000);
+  one.h().dibao[0] = 0;
+  CHECK(due(0.5f) == 0);
+  one.h().severely_disabled[0] = 1;
+  CHECK(due(0) == 6000);
+  CHECK(due(1) == 9000);
+  one.h().dibao[0] = 1;
+  CHECK(due(1) == 19000);
+  one.h().tekun[0] = 1;
+  CHECK(due(1) == 0);
+  one.h().tekun[0] = 0;
+  CHECK(DisabilityAllowances::relief({}, one.now, one.block(), 0) == 0);
+}
+
+TEST_CASE("education aid is paid twice a year, for children at school only", "[policies][education]") {
+  OneHousehold one;
+  EducationAid::Params const p{.primary_boarder_yuan_per_year = 1000, .day_pupil_share = 0.5f};
+  one.enact<EducationAid>(p);
+  one.h().persons_6_15[0] = 1;
+  for (int m = 1; m <= 12; ++m) {
+    one.at(2022, m);
+    one.pay();
+    CHECK(one.h().public_cash[0] == (m == 3 || m == 9 ? 25000 : 0));  // a day pupil: 1000 / 2 / 2
+  }
+  one.at(2022, 3);
+  one.h().out_of_school[0] = 1;
+  CHECK(EducationAid::relief(p, one.now, one.block(), 0) == 0);
+  one.h().out_of_school[0] = 2;  // more than there are children
+  CHECK(EducationAid::relief(p, one.now, one.block(), 0) == 0);
+  one.h().out_of_school[0] = 0;
+  CHECK(EducationAid::relief({}, one.now, one.block(), 0) == 0);
+  Hamlet marginal({0, 1, 0});
+  marginal.at(2022, 3);
+  marginal.h().persons_6_15[0] = 1;
+  CHECK(EducationAid::relief(p, marginal.now, marginal.h().whole(HouseholdClass::marginal), 0) == 0);
+}
+
+TEST_CASE("temporary relief stops at the cap and just above the income limit", "[policies][relief]") {
+  OneHousehold one;
+  TemporaryRelief::Params p{.base_yuan = 500,
+                            .spending_multiple = 2,
+                            .emergency_multiple = 1,
+                            .spending_months = 2,
+                            .cap_yuan_per_year = 4000,
+                            .take_up_share = 0.5f};
+  one.now.county_income_yuan = 10000;
+  one.h().hardship[0] = 1;
+  auto const due = [&] { return TemporaryRelief::relief(p, one.now, one.block(), 0, 0.49f); };
+  one.h().relief_year[0] = 250000;
+  CHECK(due() == 150000);  // to the cap exactly
+  one.h().relief_year[0] = 250001;
+  CHECK(due() == 149999);
+  one.h().relief_year[0] = 400000;
+  CHECK(due() == 0);
+  one.h().relief_year[0] = 0;
+  one.h().income_register_12[0] = 3000001;
+  CHECK(due() == 150000);  // the income limit is for bills only
+  one.h().out_of_pocket[0] = 300000;
+  CHECK(due() == 0);
+  p.take_up_share = 0;
+  one.h().income_register_12[0] = 0;
+  CHECK(TemporaryRelief::relief(p, one.now, one.block(), 0, 0) == 0);
+}
+
+TEST_CASE("the fare is for each migrant of a household that claims", "[policies][transfer]") {
+  OneHousehold one;
+  one.at(2022, 3);
+  constexpr auto away = static_cast<std::uint8_t>(Slot::migrant);
+  auto const due = [&](float share = 0.4f, float yuan = 400) {
+    return LabourTransfer::relief({.transport_yuan_per_year = yuan, .take_up_share = share}, one.now, one.block(), 0,
+                                  0.0f);
+  };
+  one.h().slot_0[0] = static_cast<std::uint8_t>(Slot::local);
+  CHECK(due() == 0);
+  one.h().slot_1[0] = away;
+  CHECK(due() == 40000);
+  one.h().slot_0[0] = one.h().slot_2[0] = one.h().slot_3[0] = away;
+  CHECK(due() == 160000);
+  CHECK(due(0) == 0);
+  CHECK(due(0.4f, 0) == 0);
+  one.enact<LabourTransfer>({.transport_yuan_per_year = 400, .take_up_share = 1});
+  for (int m = 1; m <= 12; ++m) {
+    one.at(2022, m);
+    one.pay();
+    CHECK(one.paid<LabourTransfer>() == (m >= 3 ? 160000 : 0));
+  }
+  Hamlet marginal({0, 1, 0});
+  CHECK(LabourTransfer::eligible(marginal.h().whole(HouseholdClass::marginal), 0) == 0);
+}
+
+TEST_CASE("cadres make their share of the visits where no team is, and a team never reminds fewer",
+          "[policies][teams]") {
+  auto p = shipped<ResidentTeams>(2021, 1);
+  Now const now;
+  CHECK(ResidentTeams::visits_per_year(p, now, false, false, true) == 2);
+  CHECK(ResidentTeams::visits_per_year(p, now, false, false, false) == 1);
+  CHECK(ResidentTeams::visits_per_year(p, now, true, true, false) == 12);
+  p.without_team_share = 0;
+  CHECK(ResidentTeams::visits_per_year(p, now, false, true, true) == 0);
+  CHECK(ResidentTeams::visits_per_year({}, now, true, true, true) == 0);
+  CHECK(ResidentTeams::drive(p, true) == 0.9f);
+  CHECK(ResidentTeams::drive(p, false) == 0.6f);
+  p.drive_with_team = 0.5f;
+  CHECK(ResidentTeams::drive(p, true) == 0.6f);
+  CHECK(ResidentTeams::drive({}, true) == 0);
+}

@@ -215,3 +215,57 @@ TEST_CASE("start-up money keeps to its budget, and so do the jobs", "[policies][
   CHECK(hamlet.county.returnee_jobs > 7300);
   CHECK(hamlet.county.returnee_jobs <= 7500);
 }
+
+TEST_CASE("the one-worker rule reaches its share of the households without work, by lasting luck",
+          "[policies][one_worker]") {
+  OneHousehold one;
+  one.h().slot_3[0] = code(Slot::farm);
+  one.h().slot_age_3[0] = 59;
+  auto const first = [&](float reach, float luck, bool holder = false) {
+    return OneWorkerRule::comes_first(rule(reach), one.block(), 0, holder, luck);
+  };
+  CHECK(first(0.5f, 0.49f));
+  CHECK_FALSE(first(0.5f, 0.5f));
+  CHECK_FALSE(first(0, 0));
+  one.h().slot_age_3[0] = 60;
+  CHECK_FALSE(first(1, 0));
+  one.h().slot_0[0] = code(Slot::post);
+  CHECK_FALSE(first(1, 0));
+  CHECK(first(1, 0, true));
+  one.h().slot_1[0] = code(Slot::local);
+  CHECK_FALSE(first(1, 0, true));
+}
+
+TEST_CASE("the one-worker rule is for lifted-out households, not for the marginal", "[policies][one_worker]") {
+  Hamlet hamlet({1, 1, 0});
+  hamlet.h().slot_0[0] = hamlet.h().slot_0[1] = code(Slot::jobless);
+  CHECK(OneWorkerRule::comes_first(rule(1), hamlet.h().whole(HouseholdClass::lifted_out), 0, false, 0));
+  CHECK_FALSE(OneWorkerRule::comes_first(rule(1), hamlet.h().whole(HouseholdClass::marginal), 0, false, 0));
+}
+
+TEST_CASE("a county opens its rural share of founders' jobs, and they close by their own chance",
+          "[policies][returnee]") {
+  ReturneeEnterprise::Params p;
+  p.new_jobs_per_year = 60000;
+  CHECK(ReturneeEnterprise::opened(p, 1) == 5000);
+  CHECK(ReturneeEnterprise::opened(p, 0.25) == 1250);
+  CHECK(ReturneeEnterprise::opened(p, 0) == 0);
+  CHECK(ReturneeEnterprise::opened({}, 1) == 0);
+  CHECK(ReturneeEnterprise::after_a_month(p, 100) == 100);
+  p.failure_chance_per_year = 0.5f;
+  CHECK(ReturneeEnterprise::after_a_month(p, 100) == Approx(94.3874));  // 0.5 to the power of 1/12
+  CHECK(ReturneeEnterprise::after_a_month(p, 0) == 0);
+  p.failure_chance_per_year = 0.99f;
+  CHECK(ReturneeEnterprise::after_a_month(p, 100) == Approx(68.1292));
+}
+
+TEST_CASE("jobs without start-up money cost nothing", "[policies][returnee]") {
+  Hamlet hamlet({0, 0, 1});
+  hamlet.facts.margins.rural_persons = province_rural_persons;
+  ReturneeEnterprise::Params p;
+  p.new_jobs_per_year = 120;
+  hamlet.enact<ReturneeEnterprise>(p);
+  open_returnee_jobs(hamlet.step(), hamlet.county, hamlet.budgets);
+  CHECK(hamlet.county.returnee_jobs == Approx(10));
+  CHECK(hamlet.ledger() == 0);
+}

@@ -223,3 +223,41 @@ TEST_CASE("from 2022 a post goes to nobody above twice the monitoring line, unle
   one.h().category[0] = 1;
   CHECK(PublicWelfarePosts::score(p, one.now, one.block(), 0) > 0);
 }
+
+TEST_CASE("points of a post add up: listed 4, dibao 2, nobody at work 1, tied to home one half",
+          "[policies][rations]") {
+  auto const p = shipped<PublicWelfarePosts>(2022, 1);
+  OneWorker one(Slot::jobless);
+  one.now.monitoring_line_yuan = 6000;
+  auto const score = [&] { return PublicWelfarePosts::score(p, one.now, one.block(), 0); };
+  CHECK(score() == 2);
+  one.h().persons_0_5[0] = 1;
+  CHECK(score() == 2.5f);
+  one.h().dibao[0] = 1;
+  CHECK(score() == 4.5f);
+  one.h().category[0] = 1;
+  CHECK(score() == 8.5f);
+  one.h().slot_1[0] = code(Slot::migrant);
+  CHECK(score() == 7.5f);
+  for (int m = 1; m <= 12; ++m) {
+    one.at(2022, m);
+    CHECK(PublicWelfarePosts::due(p, one.now) == (m == 1 || m == 4 || m == 7 || m == 10));
+  }
+}
+
+TEST_CASE("listed and workless households come first for rangers and workshops", "[policies][rangers][workshops]") {
+  OneWorker one(Slot::farm);
+  one.now.forest = true;
+  one.h().persons_6_15[0] = 1;
+  auto const points = [&] {
+    return std::pair{ForestRangers::score(rangers(3, 3), one.now, one.block(), 0),
+                     EmploymentWorkshops::score(workshops(3, 3), one.now, one.block(), 0)};
+  };
+  CHECK(points() == std::pair{2.0f, 2.0f});
+  one.h().slot_1[0] = code(Slot::migrant);
+  CHECK(points() == std::pair{1.0f, 1.0f});
+  one.h().category[0] = 1;
+  CHECK(points() == std::pair{5.0f, 5.0f});
+  CHECK(EmploymentWorkshops::places(workshops(26000, 6250000), one.now, 6250) == Approx(26));
+  CHECK(EmploymentWorkshops::places(workshops(26000, 6250000), one.now, 0) == 0);
+}

@@ -54,3 +54,17 @@ TEST_CASE("control leaves what it does not prevent", "[policies][disease_control
   CHECK(DiseaseControl::left_of_hiv({}) == 1);
   CHECK(DiseaseControl::left_of_echinococcosis({}) == 1);
 }
+
+TEST_CASE("county hospitals keep ordinary and major stays by their own shares", "[policies][county_hospitals]") {
+  CHECK(CountyHospitals::leaving({.kept_share = 0.25f}, 1, false) == 0.75f);
+  CHECK(CountyHospitals::leaving({.kept_share = 0.25f}, 1, true) == 1);
+  CHECK(CountyHospitals::leaving({.kept_major_share = 0.25f}, 1, true) == 0.75f);
+  CHECK(CountyHospitals::leaving({.kept_major_share = 1}, 1, true) == 0);
+}
+
+TEST_CASE("each disease is controlled by itself, and full control leaves nothing", "[policies][disease_control]") {
+  CHECK(DiseaseControl::left_of_hiv({.hiv_prevented_share = 1}) == 0);
+  CHECK(DiseaseControl::left_of_echinococcosis({.hiv_prevented_share = 1}) == 1);
+  CHECK(DiseaseControl::left_of_echinococcosis({.echinococcosis_prevented_share = 1}) == 0);
+  CHECK(DiseaseControl::left_of_hiv({.echinococcosis_prevented_share = 1}) == 1);
+}

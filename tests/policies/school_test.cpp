@@ -175,3 +175,28 @@ TEST_CASE("an ordinary vocational student off every list is not served", "[polic
   hamlet.h().tekun[0] = 1;
   CHECK(VocationalAllowance::serves(b, 0));
 }
+
+TEST_CASE("a measure without its effect, or an effect without the measure, keeps nobody at school; five chiefs may",
+          "[policies][dropout]") {
+  CHECK(DropoutControl::leaving({.boarding_share = 1}, false, false) == 1);
+  CHECK(DropoutControl::leaving({.boarding_effect = 1}, false, false) == 1);
+  CHECK(DropoutControl::leaving({.boarding_share = 1, .boarding_effect = 1}, false, false) == 0);
+  CHECK(DropoutControl::leaving({.watched_share = 1}, true, true) == 0);
+  CHECK(DropoutControl::leaving({.mandarin_share = 1, .mandarin_effect = 1}, false, false) == 1);
+  CHECK(DropoutControl::leaving({.special_share = 1, .special_effect = 1}, true, false) == 1);
+}
+
+TEST_CASE("allowances are for each student, and grant and living allowance for the funded years",
+          "[policies][vocational]") {
+  OneHousehold one;
+  one.at(2022, 9);
+  one.h().vocational[0] = 2;
+  auto p = allowance;
+  CHECK(VocationalAllowance::relief(p, one.now, one.block(), 0) == 400000);  // 2 x (3000 + 2000 x 0.5) / 2
+  p.funded_years_share = 0;
+  CHECK(VocationalAllowance::relief(p, one.now, one.block(), 0) == 300000);
+  one.h().minority[0] = 1;
+  CHECK(VocationalAllowance::relief(p, one.now, one.block(), 0) == 400000);  // the extra 1000 are for all years
+  p.funded_years_share = 1;
+  CHECK(VocationalAllowance::relief(p, one.now, one.block(), 0) == 900000);  // 3000 + 2000 + 3000 + 1000
+}

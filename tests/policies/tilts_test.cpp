@@ -417,3 +417,72 @@ TEST_CASE("a responsive county halves delays and errors, a slow one raises them"
   CHECK(Responsiveness::drive(0.9f, 1.2f) == 1);
   CHECK(Responsiveness::drive(0.5f, 1.2f) == Approx(0.6));
 }
+
+TEST_CASE("what a key county receives follows its area and the parameters, share by share", "[policies][tilts]") {
+  KeyCounty::Params p;
+  p.yuan_per_county = 100, p.liangshan_yuan_per_county = 10, p.works_share = 0.5f;
+  CHECK(KeyCounty::funds(p, county_of(CountyClass::provincial_key, "daliangshan_xiaoliangshan")).yuan == 110);
+  CHECK(KeyCounty::funds(p, county_of(CountyClass::national_key, "plateau_tibetan")).yuan == 100);
+  CHECK(KeyCounty::funds(p, county_of(CountyClass::lifted_out, "daliangshan_xiaoliangshan")).yuan == 0);
+  CHECK(KeyCounty::funds(p, county_of(CountyClass::national_key)).works_share == 0.5f);
+  p.yuan_per_county = 0;
+  CHECK(KeyCounty::funds(p, county_of(CountyClass::national_key, "daliangshan_xiaoliangshan")).yuan == 10);
+  CHECK(KeyCounty::funds({}, county_of(CountyClass::national_key, "daliangshan_xiaoliangshan")).yuan == 0);
+}
+
+TEST_CASE("Zhejiang's highest rate is for national key counties of Liangshan alone", "[policies][tilts]") {
+  EastWestCooperation::Params p;
+  p.liangshan_yuan_per_county = 60, p.highland_yuan_per_county = 50, p.other_yuan_per_county = 39;
+  p.grants_share = 0.25f, p.works_share = 0.5f;
+  auto const given = [&](CountyClass c, char const* group) {
+    CountyFacts facts = county_of(c, group);
+    facts.paired_county = true;
+    return EastWestCooperation::funds(p, facts);
+  };
+  CHECK(given(CountyClass::lifted_out, "daliangshan_xiaoliangshan").yuan == 50);
+  CHECK(given(CountyClass::national_key, "wumeng").yuan == 39);
+  CHECK(given(CountyClass::other, "other").yuan == 39);
+  CHECK(given(CountyClass::lifted_out, "plateau_tibetan").yuan == 50);
+  CHECK(given(CountyClass::other, "other").grants_share == 0.25f);
+  CHECK(given(CountyClass::other, "other").works_share == 0.5f);
+  CHECK(given(CountyClass::other, "other").casework_share == 0);
+  p = {};  // strength 0
+  CHECK(given(CountyClass::national_key, "daliangshan_xiaoliangshan").yuan == 0);
+  CHECK(given(CountyClass::national_key, "daliangshan_xiaoliangshan").organised_jobs == 0);
+}
+
+TEST_CASE("helpers, units and enterprises: each giver's shares, and nothing of nothing", "[policies][tilts]") {
+  ProvincialPairing::Params pairing;
+  pairing.helper_revenue_yuan = 1000, pairing.helpers = 4, pairing.helped = 1, pairing.given_share = 0.0625f;
+  pairing.grants_share = 0.25f, pairing.works_share = 0.5f;
+  CountyFacts const key = county_of(CountyClass::provincial_key);
+  CHECK(ProvincialPairing::funds(pairing, key).yuan == 250);  // 4 x 62.5 to one county
+  CHECK(ProvincialPairing::funds(pairing, key).grants_share == 0.25f);
+  CHECK(ProvincialPairing::funds(pairing, key).works_share == 0.5f);
+  pairing.helpers = 0;
+  CHECK(ProvincialPairing::funds(pairing, key).yuan == 0);
+
+  DesignatedSupport::Params units;
+  units.units = 1, units.supported = 4, units.yuan_per_unit = 200, units.casework_share_per_unit = 0.5f;
+  units.grants_share = 0.25f, units.works_share = 0.5f;
+  CountyFacts facts = county_of(CountyClass::national_key);
+  CHECK(DesignatedSupport::funds(units, facts).grants_share == 0);  // not paired
+  facts.paired_county = true;
+  CHECK(DesignatedSupport::funds(units, facts).yuan == 50);
+  CHECK(DesignatedSupport::funds(units, facts).casework_share == 0.125f);
+  CHECK(DesignatedSupport::funds(units, facts).works_share == 0.5f);
+
+  SocialForces::Params giving;
+  giving.minority_yuan_per_county = 3, giving.grants_share = 0.25f, giving.works_share = 0.5f;
+  CHECK(SocialForces::funds(giving, county_of(CountyClass::lifted_out)).yuan == 0);
+  CHECK(SocialForces::funds(giving, county_of(CountyClass::lifted_out, "plateau_tibetan")).yuan == 3);
+  CHECK(SocialForces::funds(giving, county_of(CountyClass::lifted_out)).works_share == 0.5f);
+  CHECK(SocialForces::funds(giving, county_of(CountyClass::other)).grants_share == 0);
+}
+
+TEST_CASE("no village is a key village at a share of 0, every one at 1", "[policies][tilts]") {
+  CHECK_FALSE(KeyVillage::named({}, true, true, 0));
+  CHECK(KeyVillage::named({.lifted_out_village_share = 1}, true, true, 0.999f));
+  CHECK_FALSE(KeyVillage::named({.lifted_out_village_share = 1}, true, false, 0));
+  CHECK_FALSE(KeyVillage::named({.other_village_share = 1}, false, false, 0));
+}

@@ -263,3 +263,63 @@ TEST_CASE("worn assets pay a smaller dividend", "[policies][assets]") {
   village.months(1);
   CHECK(village.v().dividend_yuan[0] == Approx(24));
 }
+
+TEST_CASE("new works come of what was funded, upkeep of what is paid now", "[policies][water][infrastructure]") {
+  Village village;
+  WaterSupply::tend({.connect_share_per_year = 0.12f, .upkeep_share = 0.5f},
+                    {.connect_share_per_year = 0.6f, .upkeep_share = 1}, village.now, village.v(), 0);
+  CHECK(village.v().water[0] == Approx(0.525));  // 0.6 / 12 of the missing half
+  CHECK(village.v().water_upkeep[0] == 0.5f);
+  village.v().road_upkeep = {0.25f};
+  Infrastructure::tend({.road_works_share_per_year = 0.12f, .upkeep_share = 0.5f},
+                       {.road_works_share_per_year = 0.6f, .upkeep_share = 1}, village.now, village.v(), 0);
+  CHECK(village.v().road[0] == Approx(0.525));
+  CHECK(village.v().road_upkeep[0] == 0.75f);  // beside what the assets pay
+}
+
+TEST_CASE("water is at most secure: works just short of, equal to and beyond what is missing", "[policies][water]") {
+  // 0.75 x 1 / 12 = 0.0625 a month
+  WaterSupply::Params const p{.scaled_works_share_per_year = 0.75f, .small_works_gap_share = 1};
+  for (auto const& [before, after] : {std::pair{0.90625f, 0.96875f}, {0.9375f, 1.0f}, {0.96875f, 1.0f}, {1.0f, 1.0f}}) {
+    Village village;
+    village.v().water = {before};
+    WaterSupply::tend(p, p, village.now, village.v(), 0);
+    CHECK(village.v().water[0] == Approx(after));
+    CHECK(village.v().water[0] <= 1);
+  }
+  Village village;
+  village.v().water = {0};
+  WaterSupply::tend({}, {.connect_share_per_year = 1}, village.now, village.v(), 0);
+  CHECK(village.v().water[0] == Approx(1.0 / 12));
+  WaterSupply::tend({}, {}, village.now, village.v(), 0);
+  CHECK(village.v().water[0] == Approx(1.0 / 12));
+}
+
+TEST_CASE("complete works grow no further, decayed ones catch up faster", "[policies][infrastructure]") {
+  Village village;
+  Infrastructure::Params const p{.road_works_share_per_year = 0.6f, .field_works_share_per_year = 0.6f};
+  village.v().road = village.v().field_works = {1};
+  Infrastructure::tend(p, p, village.now, village.v(), 0);
+  CHECK(village.v().road[0] == 1);
+  CHECK(village.v().field_works[0] == 1);
+  village.v().road = {0};
+  village.v().field_works = {-1};
+  Infrastructure::tend(p, p, village.now, village.v(), 0);
+  CHECK(village.v().road[0] == Approx(0.05));
+  CHECK(village.v().field_works[0] == Approx(-0.9));
+  Infrastructure::Params const half{.road_works_share_per_year = 0.5f};
+  CHECK(Infrastructure::enlarged(half, 1.75f).road_works_share_per_year == 0.875f);
+  CHECK(Infrastructure::enlarged(half, 2).road_works_share_per_year == 1);
+  CHECK(Infrastructure::enlarged(half, 2.25f).road_works_share_per_year == 1);
+}
+
+TEST_CASE("upkeep of exactly what the assets need keeps them whole, a little less does not", "[policies][assets]") {
+  Village village;
+  auto p = assets();
+  p.yield_share_per_year = 0.04f, p.upkeep_share = 0.25f;  // 0.01 of their value
+  AssetDividends::tend(p, p, village.now, village.v(), 0);
+  CHECK(village.v().asset_condition[0] == Approx(1).epsilon(1e-7));
+  p.upkeep_share = 0.1875f;  // three quarters of it
+  AssetDividends::tend(p, p, village.now, village.v(), 0);
+  CHECK(village.v().asset_condition[0] == Approx(0.9975));
+}

@@ -224,3 +224,37 @@ TEST_CASE("without places nobody is trained", "[policies][training]") {
   one.hand_out();
   CHECK(int{one.h().course_months[0]} == 0);
 }
+
+TEST_CASE("the next project may begin in the last month of rest, not sooner", "[policies][work_relief]") {
+  OneWorker one(Slot::jobless);
+  auto const p = works();
+  for (auto const& [months, points] : {std::pair{0, 3.0f}, {1, 3.0f}, {2, 0.0f}, {13, 0.0f}}) {
+    one.h().relief_work_months[0] = static_cast<std::uint8_t>(months);
+    CHECK(WorkRelief::score(p, one.now, one.block(), 0) == points);
+  }
+  for (auto const& [months, wage] : {std::pair{13, 333333}, {12, 333333}, {10, 333333}, {9, 0}, {0, 0}}) {
+    one.h().relief_work_months[0] = static_cast<std::uint8_t>(months);
+    CHECK(WorkRelief::wage(p, one.now, one.block(), 0) == wage);
+  }
+}
+
+TEST_CASE("training is for lifted-out and listed households outside a course; low income counts once in full",
+          "[policies][training]") {
+  auto const p = courses();
+  OneWorker one(Slot::jobless);
+  one.now.monitoring_line_yuan = 6000;
+  one.h().income_register_12[0] = -1;
+  CHECK(SkillsTraining::score(p, one.now, one.block(), 0) == 5);  // 1, 2 jobless, 2 for no income
+  one.h().income_register_12[0] = 0;
+  CHECK(SkillsTraining::score(p, one.now, one.block(), 0) == 5);
+  one.h().income_register_12[0] = 3 * 600000 + 100;
+  CHECK(SkillsTraining::score(p, one.now, one.block(), 0) == 3);
+  one.h().course_months[0] = 1;
+  CHECK(SkillsTraining::score(p, one.now, one.block(), 0) == 0);
+  Hamlet others({0, 1, 1});
+  for (std::size_t i = 0; i < 2; ++i) others.h().slot_0[i] = code(Slot::jobless), others.h().slot_age_0[i] = 30;
+  CHECK(SkillsTraining::score(p, others.now, others.h().whole(HouseholdClass::marginal), 0) == 0);
+  CHECK(SkillsTraining::score(p, others.now, others.h().whole(HouseholdClass::ordinary), 0) == 0);
+  others.h().category[1] = 1;
+  CHECK(SkillsTraining::score(p, others.now, others.h().whole(HouseholdClass::ordinary), 0) == 6);
+}

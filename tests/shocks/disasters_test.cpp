@@ -230,3 +230,29 @@ TEST_CASE("field works cut what a flood takes from the fields, road upkeep the m
   CHECK(strike(0, 0).second == 4);
   CHECK(strike(0, 1).second == 2);
 }
+
+TEST_CASE("relief for the loss and the grant for the house each run for their own months", "[shocks]") {
+  SmallCounty c({0, 0, 1});
+  Block const b = c.h().whole(HouseholdClass::ordinary);
+  DisasterRelief::Params p{.loss_share = 0.5f, .rebuild_grant_yuan = 30000, .relief_months = 3};
+  auto const due = [&](int damage_months, int grant_months) {
+    b.damage_months[0] = static_cast<std::uint8_t>(damage_months);
+    b.grant_months[0] = static_cast<std::uint8_t>(grant_months);
+    return DisasterRelief::relief(p, c.now, b, 0);
+  };
+  b.damage_loss[0] = 300000;
+  CHECK(due(0, 0) == 0);
+  CHECK(due(1, 0) == 50000);  // half of 3000 yuan in three parts
+  CHECK(due(3, 0) == 50000);
+  CHECK(due(0, 1) == 1000000);
+  CHECK(due(3, 3) == 1050000);
+  p.relief_months = 1;
+  CHECK(due(1, 1) == 3150000);
+  p.loss_share = 0;
+  CHECK(due(1, 1) == 3000000);
+  p.rebuild_grant_yuan = 0;
+  CHECK(due(1, 1) == 0);
+  p.loss_share = 0.5f;
+  b.damage_loss[0] = 0;
+  CHECK(due(3, 0) == 0);
+}

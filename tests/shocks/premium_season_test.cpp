@@ -121,3 +121,22 @@ TEST_CASE("the poor, the healthy and those without a team enrol less", "[shocks]
   b.chronic[0] = 2;
   CHECK(enrolment_chance(p, b, 0, 400, 16000, 0) > rich);
 }
+
+TEST_CASE("the larger of two subsidies is paid, and never more than the premium", "[shocks]") {
+  PremiumSubsidy::Params const p{.tekun_share = 1, .dibao_yuan = 240, .listed_share = 0.75f, .lifted_out_share = 0.5f};
+  auto const listed_dibao = [&](Fen premium) { return PremiumSubsidy::a_person(p, premium, false, true, true, false); };
+  CHECK(listed_dibao(31996) == 24000);  // 239.97 against 240 yuan
+  CHECK(listed_dibao(32000) == 24000);
+  CHECK(listed_dibao(32004) == 24003);
+  auto const dibao = [&](Fen premium) { return PremiumSubsidy::a_person(p, premium, false, true, false, false); };
+  CHECK(dibao(23999) == 23999);
+  CHECK(dibao(24000) == 24000);
+  CHECK(dibao(24001) == 24000);
+  CHECK(PremiumSubsidy::a_person(p, 35001, false, false, true, false) == 26251);  // 26250.75
+  CHECK(PremiumSubsidy::a_person(p, 0, true, true, true, true) == 0);
+  PremiumSubsidy::Params const less{.tekun_share = 0.25f, .dibao_yuan = 0, .listed_share = 0, .lifted_out_share = 0.5f};
+  CHECK(PremiumSubsidy::a_person(less, 40000, true, false, false, true) == 20000);
+  CHECK(PremiumSubsidy::a_person(less, 40000, true, false, false, false) == 10000);
+  PremiumSubsidy::Params const none{.tekun_share = 0, .dibao_yuan = 0, .listed_share = 0, .lifted_out_share = 0};
+  CHECK(PremiumSubsidy::a_person(none, 40000, true, true, true, true) == 0);
+}

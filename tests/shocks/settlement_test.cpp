@@ -217,3 +217,120 @@ TEST_CASE("months without work are geometric with the stated mean", "[shocks]") 
   CHECK(one / n == Approx(1.0 / 9).epsilon(0.001));
   CHECK(Illness::months_lost(0, 0.5f) == 0);
 }
+
+TEST_CASE("basic insurance begins a fen above each level's deductible and ends at the ceiling of the year",
+          "[shocks]") {
+  auto p = shipped().plan<BasicInsurance>().values[0];
+  for (auto const& [level, deductible] : {std::pair{HospitalLevel::primary, yuans(100)},
+                                          {HospitalLevel::secondary, yuans(500)},
+                                          {HospitalLevel::tertiary, yuans(800)},
+                                          {HospitalLevel::outside_province, yuans(1200)}}) {
+    auto const paid = [&, level = level](Fen bill) {
+      return BasicInsurance::covers(p, patient_with(bill, level), bill);
+    };
+    CHECK(paid(deductible - 1) == 0);
+    CHECK(paid(deductible) == 0);
+    CHECK(paid(deductible + 1) == 1);  // 0.5 to 0.9 of a fen, rounded
+  }
+  auto patient = patient_with(yuans(4500));  // 3000 yuan are due
+  for (auto const& [room, paid] : {std::pair{300001, 300000}, {300000, 300000}, {299999, 299999}, {0, 0}, {-1, 0}}) {
+    patient.covered_year = yuans(174000) - room;
+    CHECK(BasicInsurance::covers(p, patient, yuans(4500)) == paid);
+  }
+  patient.covered_year = 0;
+  p.secondary_rate = 0;
+  CHECK(BasicInsurance::covers(p, patient, yuans(4500)) == 0);
+}
+
+TEST_CASE("chronic outpatient care is paid at 55 percent up to 25 yuan a patient and month", "[shocks]") {
+  auto p = shipped().plan<BasicInsurance>().values[0];
+  CHECK(BasicInsurance::outpatient(p, 4544, 1) == 2499);  // 2499.2
+  CHECK(BasicInsurance::outpatient(p, 4545, 1) == 2500);  // 2499.75
+  CHECK(BasicInsurance::outpatient(p, 4600, 1) == 2500);
+  CHECK(BasicInsurance::outpatient(p, 10000, 2) == 5000);
+  CHECK(BasicInsurance::outpatient(p, 10000, 0) == 0);
+  CHECK(BasicInsurance::outpatient(p, 0, 1) == 0);
+  p.outpatient_rate = 0;
+  CHECK(BasicInsurance::outpatient(p, 10000, 1) == 0);
+}
+
+TEST_CASE("critical-illness insurance turns to the next rate at each band, fen by fen", "[shocks]") {
+  auto const p = shipped().plan<CriticalIllnessInsurance>().values[0];
+  auto patient = patient_with(yuans(200000));
+  for (auto const& [left, paid] : {std::pair{yuans(12000), 0},
+                                   {yuans(12000) + 1, 1},
+                                   {yuans(50000), yuans(22800)},
+                                   {yuans(50001), yuans(22800) + 70},
+                                   {yuans(100000), yuans(57800)},
+                                   {yuans(100001), yuans(57800) + 80}})
+    CHECK(CriticalIllnessInsurance::covers(p, patient, left) == paid);
+  patient.own_share_year = yuans(12000) - 1;
+  CHECK(CriticalIllnessInsurance::covers(p, patient, 1) == 0);
+  patient.own_share_year = yuans(12000);
+  CHECK(CriticalIllnessInsurance::covers(p, patient, 100) == 60);
+  patient.own_share_year = yuans(100000);
+  CHECK(CriticalIllnessInsurance::covers(p, patient, 100) == 80);
+  patient.insured = false;
+  CHECK(CriticalIllnessInsurance::covers(p, patient, 100) == 0);
+}
+
+TEST_CASE("tekun, dibao and listed patients have half the threshold and 5 points more, lifted-out ones do not",
+          "[shocks]") {
+  auto p = shipped().plan<CriticalIllnessInsurance>().values[0];
+  for (int k = 0; k < 3; ++k) {
+    auto patient = patient_with(yuans(200000));
+    (k == 0 ? patient.tekun : k == 1 ? patient.dibao : patient.listed) = true;
+    for (auto const& [left, paid] : {std::pair{yuans(6000), 0},
+                                     {yuans(6000) + 1, 1},
+                                     {yuans(50000), yuans(28600)},       // 44000 x 0.65
+                                     {yuans(50001), yuans(28600) + 75},  // 0.7 + 0.05
+                                     {yuans(100000), yuans(66100)},
+                                     {yuans(100001), yuans(66100) + 85}})
+      CHECK(CriticalIllnessInsurance::covers(p, patient, left) == paid);
+  }
+  auto patient = patient_with(yuans(200000));
+  patient.lifted_out = true;
+  CHECK(CriticalIllnessInsurance::covers(p, patient, yuans(12000)) == 0);
+  patient.dibao = true;
+  p.rate_1 = 0.98f;  // never more than all
+  CHECK(CriticalIllnessInsurance::covers(p, patient, yuans(6001)) == 100);
+  patient.dibao = false;
+  p = shipped().plan<CriticalIllnessInsurance>().values[0];
+  p.threshold_yuan = 60000;  // above the second band: its rate holds from there
+  CHECK(CriticalIllnessInsurance::covers(p, patient, yuans(60000)) == 0);
+  CHECK(CriticalIllnessInsurance::covers(p, patient, yuans(70000)) == yuans(7000));
+  p.rate_1 = p.rate_2 = p.rate_3 = 0;
+  CHECK(CriticalIllnessInsurance::covers(p, patient, yuans(200000)) == 0);
+}
+
+TEST_CASE("medical assistance begins a fen above the deductible of the year and ends at its ceiling", "[shocks]") {
+  MedicalAssistance::Params p{.tekun_rate = 1, .dibao_rate = 0.7f, .listed_rate = 0.65f, .lifted_out_rate = 0.5f};
+  p.listed_deductible_share = 0.1f, p.lifted_out_deductible_share = 0.05f, p.cap_yuan = 50000;
+  auto patient = patient_with(yuans(9000));
+  patient.listed = true;  // deductible 1600
+  CHECK(MedicalAssistance::covers(p, patient, yuans(1600) - 1) == 0);
+  CHECK(MedicalAssistance::covers(p, patient, yuans(1600)) == 0);
+  CHECK(MedicalAssistance::covers(p, patient, yuans(1600) + 1) == 1);
+  patient.own_share_year = yuans(1600);  // all of it is used up
+  CHECK(MedicalAssistance::covers(p, patient, yuans(9000)) == yuans(5850));
+  patient.own_share_year = yuans(1601);
+  CHECK(MedicalAssistance::covers(p, patient, yuans(9000)) == yuans(5850));
+  patient.own_share_year = 0;
+  patient.dibao = true;  // no deductible
+  CHECK(MedicalAssistance::covers(p, patient, yuans(1600)) == yuans(1120));
+  for (auto const& [room, paid] : {std::pair{630001, 630000}, {630000, 630000}, {629999, 629999}, {0, 0}, {-1, 0}}) {
+    patient.assistance_year = yuans(50000) - room;
+    CHECK(MedicalAssistance::covers(p, patient, yuans(9000)) == paid);
+  }
+  patient.assistance_year = 0;
+  patient.tekun = true;
+  patient.insured = false;
+  CHECK(MedicalAssistance::covers(p, patient, yuans(9000)) == 0);
+
+  auto stable = patient_with(yuans(9000));
+  stable.lifted_out = true;  // deductible 800
+  CHECK(MedicalAssistance::covers(p, stable, yuans(800)) == 0);
+  CHECK(MedicalAssistance::covers(p, stable, yuans(1000)) == yuans(100));
+  p.lifted_out_rate = 0;
+  CHECK(MedicalAssistance::covers(p, stable, yuans(9000)) == 0);
+}
