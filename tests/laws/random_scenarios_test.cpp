@@ -51,7 +51,7 @@ ScenarioFile random_scenario(std::uint32_t seed) {
 
 }  // namespace
 
-TEST_CASE("random scenarios conserve money, gifts and people in every county and month", "[laws][random]") {
+TEST_CASE("random scenarios conserve money, gifts and people in every county and month", "[laws][random][at_length]") {
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     INFO("scenario " << seed);
     auto const file = random_scenario(seed);
@@ -65,7 +65,7 @@ TEST_CASE("random scenarios conserve money, gifts and people in every county and
   }
 }
 
-TEST_CASE("no instrument of a random scenario spends more than its budget", "[laws][random]") {
+TEST_CASE("no instrument of a random scenario spends more than its budget", "[laws][random][at_length]") {
   int limited = 0;
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     auto const file = random_scenario(seed);
@@ -98,7 +98,7 @@ TEST_CASE("no instrument of a random scenario spends more than its budget", "[la
 }
 
 TEST_CASE("random scenarios count the same on any number of threads and without half of the counties",
-          "[laws][random]") {
+          "[laws][random][at_length]") {
   for (std::uint32_t seed = 21; seed <= 24; ++seed) {
     INFO("scenario " << seed);
     auto const file = random_scenario(seed);
@@ -112,7 +112,7 @@ TEST_CASE("random scenarios count the same on any number of threads and without 
 }
 
 TEST_CASE("random scenarios that part from another on the way count the same as when they are lived alone",
-          "[laws][random]") {
+          "[laws][random][at_length]") {
   for (std::uint32_t seed = 31; seed <= 34; ++seed) {
     INFO("scenario " << seed);
     auto const file = random_scenario(seed);

@@ -21,7 +21,7 @@ std::uint64_t counts_of(ScenarioFile const& file) {
 
 }  // namespace
 
-TEST_CASE("every instrument switched off moves what happens to households", "[laws]") {
+TEST_CASE("every instrument switched off moves what happens to households", "[laws][at_length]") {
   auto file = small_scenario("adopted-2021-2025", 0.003, 1);
   file.scenario.months = 36;
   std::uint64_t const adopted = counts_of(file);
