@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
@@ -41,14 +40,11 @@ int ablate(Common const& common, AblateOptions const& options) {
 
   std::vector<Scenario const*> scenarios;
   for (ScenarioFile const& file : files) scenarios.push_back(&file.scenario);
-  SimulateOptions simulation;
-  simulation.threads =
-      options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  SimulateOptions simulation = simulate_options(options, files[0]);
   simulation.batch = 1;
-  simulation.only_counties = only_counties(files[0].counties, files[0].resolved.run.counties);
-  std::vector<std::vector<AblationSample>> samples(files.size());
+  std::vector<std::vector<Outcome>> samples(files.size());
   simulate(scenarios, files[0].counties, simulation, [&](std::size_t scenario, ReplicateResult const& result) {
-    samples[scenario].push_back(sample(result, *scenarios[scenario]));
+    samples[scenario].push_back(outcome_of(result, *scenarios[scenario]));
     if (scenario == 0) std::fprintf(stderr, "replicate %d of %d\n", result.replicate + 1, scenarios[0]->replicates);
   });
   std::vector<Ablation> out;

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "model/county.hpp"
-#include "scenarios/layers.hpp"
+#include "model/simulate.hpp"
+#include "scenarios/read.hpp"
 
 namespace holdfast::cli {
 
@@ -52,28 +52,29 @@ struct SchemaOptions {
 };
 int schema(Common const& common, SchemaOptions const& options);
 
-struct RunOptions {
-  std::vector<std::string> scenarios;  // by name or path; several share their common past (simulate.hpp)
-  std::filesystem::path output;        // empty = the scenario's name with .h5, here; a folder for several scenarios
-  int threads = 0, batch = 0;          // 0 = chosen; neither changes a result
-  std::optional<std::uint32_t> seed;
-  std::optional<int> replicates;
+// Options of every subcommand that simulates; what is not given is as the scenario says.
+struct SimulationOptions {
   std::optional<double> share;
+  std::optional<int> replicates;
+  std::optional<std::uint32_t> seed;
   std::vector<int> counties;  // adcodes; empty = those of the scenario
   std::vector<std::string> set;
-  std::vector<std::string> with;  // layers over each scenario, by name or path
+  int threads = 0;  // 0 = as many as the machine has; never changes a result
+};
+
+struct RunOptions : SimulationOptions {
+  std::vector<std::string> scenarios;  // by name or path; several share their common past (simulate.hpp)
+  std::filesystem::path output;        // empty = the scenario's name with .h5, here; a folder for several scenarios
+  int batch = 0;                       // 0 = chosen; never changes a result
+  std::vector<std::string> with;       // layers over each scenario, by name or path
 };
 int run(Common const& common, RunOptions const& options);
 
-struct EqualCostOptions {
-  std::string base, variant;  // scenarios by name or path
-  std::string scale;          // policies.X: the instrument whose strength is multiplied
-  std::string from;           // month from which it is; empty = in all months
-  double tolerance = 0.001;   // of the public cost of the base
-  std::optional<double> share;
-  std::optional<int> replicates;
-  std::optional<std::uint32_t> seed;
-  int threads = 0;
+struct EqualCostOptions : SimulationOptions {
+  std::string base, variant;     // scenarios by name or path
+  std::string scale;             // policies.X: the instrument whose strength is multiplied
+  std::string from;              // month from which it is; empty = in all months
+  double tolerance = 0.001;      // of the public cost of the base
   std::filesystem::path output;  // scenario to write; empty = none
 };
 int equal_cost(Common const& common, EqualCostOptions const& options);
@@ -108,42 +109,27 @@ struct WhyOptions {
 };
 int why(Common const& common, WhyOptions const& options);
 
-struct AblateOptions {
+struct AblateOptions : SimulationOptions {
   std::string scenario = "adopted-2021-2025";
   std::filesystem::path table;    // of couplings; empty = data/couplings.json
   std::vector<std::string> only;  // keys of couplings; empty = all
-  std::optional<double> share;
-  std::optional<int> replicates;
-  std::optional<std::uint32_t> seed;
-  std::vector<int> counties;
-  std::vector<std::string> set;
-  int threads = 0;
 };
 int ablate(Common const& common, AblateOptions const& options);
 
-struct PatternsOptions {
+struct PatternsOptions : SimulationOptions {
+  PatternsOptions() {
+    share = 0.004;
+    replicates = 20;
+  }
   std::string scenario = "adopted-2021-2025";
-  std::optional<double> share = 0.004;
-  std::optional<int> replicates = 20;
-  std::optional<std::uint32_t> seed;
-  std::vector<int> counties;
-  std::vector<std::string> set;
-  int threads = 0;
 };
 int patterns(Common const& common, PatternsOptions const& options);
 
 // What the options of a simulation change in its scenarios.
-template <class Options>
-Overrides overrides_of(Common const& common, Options const& options) {
-  Overrides out;
-  out.share_dir = common.share_dir;
-  out.set = options.set;
-  out.households_share = options.share;
-  out.replicates = options.replicates;
-  out.seed = options.seed;
-  out.counties = options.counties;
-  return out;
-}
+Overrides overrides_of(Common const& common, SimulationOptions const& options);
+
+// How to simulate: threads, and the counties that the first scenario keeps.
+SimulateOptions simulate_options(SimulationOptions const& options, ScenarioFile const& first);
 
 // Which counties to keep, empty = all. Throws InputError, in the name of --county, for codes that are no county: those
 // of a scenario were checked when it was read.

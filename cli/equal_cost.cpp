@@ -5,11 +5,10 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
-#include "model/simulate.hpp"
+#include "output/outcome.hpp"
 #include "scenarios/lint.hpp"
 #include "scenarios/suggest.hpp"
 
@@ -39,14 +38,7 @@ struct Search {
   fs::path base, variant;
   int runs = 0;
 
-  Overrides overrides() const {
-    Overrides out;
-    out.share_dir = common.share_dir;
-    out.households_share = options.share;
-    out.replicates = options.replicates;
-    out.seed = options.seed;
-    return out;
-  }
+  Overrides overrides() const { return overrides_of(common, options); }
   nlohmann::json factor_path(double factor) const {
     if (options.from.empty()) return factor;
     return {{"value", 1}, {options.from, factor}};
@@ -58,12 +50,6 @@ struct Search {
   }
   std::vector<Cost> costs(std::vector<ScenarioFile const*> const& files);
 };
-
-std::vector<bool> public_instruments(Scenario const& scenario) {
-  std::vector<bool> out;
-  std::apply([&](auto const&... plan) { (out.push_back(plan.payer != Payer::household), ...); }, scenario.policies);
-  return out;
-}
 
 Cost cost_of(Scenario const& scenario, std::vector<bool> const& counted, int instrument,
              ReplicateResult const& result) {
@@ -90,10 +76,7 @@ std::vector<Cost> Search::costs(std::vector<ScenarioFile const*> const& files) {
     scenarios.push_back(&file->scenario);
     counted.push_back(public_instruments(file->scenario));
   }
-  SimulateOptions how;
-  how.threads =
-      options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  how.only_counties = only_counties(files[0]->counties, files[0]->resolved.run.counties);
+  SimulateOptions const how = simulate_options(options, *files[0]);
   std::vector<Cost> sums(files.size());
   int const replicates = scenarios[0]->replicates;
   simulate(scenarios, files[0]->counties, how, [&](std::size_t s, ReplicateResult const& result) {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
@@ -88,10 +87,7 @@ int patterns(Common const& common, PatternsOptions const& options) {
   require_the_years(base.scenario);
   std::vector<Scenario const*> scenarios;
   for (ScenarioFile const& file : files) scenarios.push_back(&file.scenario);
-  SimulateOptions simulation;
-  simulation.threads =
-      options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  simulation.only_counties = only_counties(base.counties, base.resolved.run.counties);
+  SimulateOptions simulation = simulate_options(options, base);
   RelapseByGroup groups(base.scenario.replicates, base.counties.size());
   simulation.observe = [&](County const& county, Month month, int replicate) { groups.look(county, month, replicate); };
   std::vector<int> const thirds = income_thirds(base.counties);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
@@ -217,33 +216,12 @@ fs::path output_of(RunOptions const& options, Scenario const& scenario) {
 
 }  // namespace
 
-std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::vector<int> const& adcodes) {
-  if (adcodes.empty()) return {};
-  std::vector<bool> only(counties.size(), false);
-  std::vector<Problem> problems;
-  for (int const adcode : adcodes) {
-    auto const at =
-        std::find_if(counties.begin(), counties.end(), [&](CountyFacts const& f) { return f.adcode == adcode; });
-    if (at == counties.end())
-      problems.push_back(
-          {"--county", 0, 0, "",
-           fmt::format("{} is no county of counties.csv; a code has six digits, for example {}.", adcode, 513401)});
-    else
-      only[static_cast<std::size_t>(at - counties.begin())] = true;
-  }
-  if (!problems.empty()) throw InputError(problems);
-  return only;
-}
-
 int run(Common const& common, RunOptions const& options) {
   std::vector<ScenarioFile> const files = load_all(common, options);
   ScenarioFile const& first = files.front();
   require_name(options, first);
-  SimulateOptions simulation;
-  simulation.threads =
-      options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  SimulateOptions simulation = simulate_options(options, first);
   simulation.batch = options.batch;
-  simulation.only_counties = only_counties(first.counties, first.resolved.run.counties);
   if (households_of(first, simulation.only_counties) <= 0)
     throw InputError(
         Problem{"run.counties", 0, 0, "", "name only counties without rural people: nothing would be simulated."});

@@ -74,8 +74,16 @@ TEST_CASE("the tail is the value that 95 % of the weight stays at or below", "[l
 }
 
 TEST_CASE("figures of an ablation are without minus with, replicate by replicate", "[laws]") {
-  std::vector<AblationSample> const with{{2, 1200, 3, 100, 24000, 12}, {4, 1200, 5, 120, 24000, 12}},
-      without{{3, 1200, 4, 90, 12000, 12}, {5, 1200, 8, 100, 12000, 12}};
+  auto const outcome = [](double onsets, double tail, double listed, double income) {
+    return Outcome{.onsets = onsets,
+                   .at_risk_person_months = 1200,
+                   .income_yuan = income,
+                   .member_months = 12,
+                   .listed_households = listed,
+                   .tail_percent = tail};
+  };
+  std::vector<Outcome> const with{outcome(2, 3, 100, 24000), outcome(4, 5, 120, 24000)},
+      without{outcome(3, 4, 90, 12000), outcome(5, 8, 100, 12000)};
   auto const figures = ablation_figures(with, without);
   REQUIRE(figures.size() == 4);
   CHECK(figures[0].with.value == Approx(3));  // 6 onsets in 2400 person-months, per 100 years

@@ -1,0 +1,50 @@
+// Subcommands that read run files: compare, show, why.
+#include "cli/registry.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+void add_compare(Commands& commands) {
+  auto& options = commands.keep<CompareOptions>();
+  CLI::App* const c = commands.add("compare", "what run B changes against run A, paired, with intervals",
+                                   [&commands, &options] { return compare(commands.common, options); });
+  c->add_option("a", options.a, "run file A")->required();
+  c->add_option("b", options.b, "run file B")->required();
+  commands.with_json(c);
+}
+
+void add_show(Commands& commands) {
+  auto& options = commands.keep<ShowOptions>();
+  CLI::App* const c = commands.add("show", "what a run file says, beside the evidence",
+                                   [&commands, &options] { return show(commands.common, options); });
+  c->add_option("run", options.run, "run file, or the .part of a killed run")->required();
+  CLI::Option* const table = c->add_option("--table", options.table, "one variable as CSV, mean over replicates");
+  c->add_flag("--list", options.list, "all variables with their units")->excludes(table);
+  commands.with_json(c);
+}
+
+void add_why(Commands& commands) {
+  auto& options = commands.keep<WhyOptions>();
+  CLI::App* const c = commands.add("why", "the life of one household of a run, from shock to help; or of two runs",
+                                   [&commands, &options] { return why(commands.common, options); });
+  c->add_option("run", options.runs, "run file; two are told side by side")->required()->expected(1, 2);
+  CLI::Option* const household = c->add_option("--household", options.household, "id of the household");
+  c->add_option("--replicate", options.replicate, "counted from 0")
+      ->check(CLI::Range(0, 1000000))
+      ->capture_default_str();
+  c->add_option("--find", options.find, "ids of telling households instead")
+      ->check(CLI::IsMember({"relapsed-under-b", "found-too-late", "never-found", "pushed-under"}))
+      ->excludes(household);
+  c->add_option("--county", options.counties, "codes of counties.csv to search, with commas; all unless given")
+      ->delimiter(',');
+  c->add_option("--limit", options.limit, "households to find")->check(CLI::Range(1, 100000))->capture_default_str();
+  commands.with_json(c);
+}
+
+}  // namespace
+
+void register_reading(Commands& commands) {
+  for (auto const add : {add_compare, add_show, add_why}) add(commands);
+}
+
+}  // namespace holdfast::cli

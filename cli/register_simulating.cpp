@@ -1,0 +1,91 @@
+// Subcommands that simulate: run, equal-cost, ablate, patterns.
+#include "cli/registry.hpp"
+
+namespace holdfast::cli {
+
+void add_simulation_options(CLI::App* command, SimulationOptions& options, std::string const& share,
+                            std::string const& replicates) {
+  command->add_option("--share", options.share, "of all rural households, 0.001 to 1" + share);
+  command->add_option("--replicates", options.replicates, "how many times, each with other luck" + replicates);
+  command->add_option("--seed", options.seed, "runs with one seed, one share and the same counties can be compared");
+  command->add_option("--counties", options.counties, "codes of counties.csv, with commas; the others are left out")
+      ->delimiter(',');
+  command->add_option("--threads", options.threads, "never changes a result")->check(CLI::Range(1, 4096));
+  command->add_option("--set", options.set, set_help)->allow_extra_args(false);
+}
+
+namespace {
+
+void add_run(Commands& commands) {
+  auto& options = commands.keep<RunOptions>();
+  CLI::App* const c = commands.add("run", "simulates a scenario into a run file",
+                                   [&commands, &options] { return run(commands.common, options); });
+  c->add_option(
+       "scenario", options.scenarios,
+       "by name or path; several are simulated in one go, each from the month in which it parts from the first")
+      ->required();
+  c->add_option("-o,--output", options.output,
+                "run file; the scenario's name with .h5 unless given; with several scenarios: a folder");
+  add_simulation_options(c, options);
+  c->add_option("--batch", options.batch, "replicates simulated together; never changes a result")
+      ->check(CLI::Range(1, 100000));
+  c->add_option("--with", options.with, with_help)->allow_extra_args(false);
+}
+
+// "0.1%" or 0.001.
+std::string as_share(std::string const& text) {
+  if (text.empty() || text.back() != '%') return text;
+  try {
+    return std::to_string(std::stod(text.substr(0, text.size() - 1)) / 100);
+  } catch (std::exception const&) {
+    throw CLI::ValidationError("--tolerance", "\"" + text + "\" is no share: write 0.1% or 0.001");
+  }
+}
+
+void add_equal_cost(Commands& commands) {
+  auto& options = commands.keep<EqualCostOptions>();
+  CLI::App* const c =
+      commands.add("equal-cost", "the factor on one instrument with which a variant costs as much as a base",
+                   [&commands, &options] { return equal_cost(commands.common, options); });
+  c->add_option("base", options.base, "scenario by name or path")->required();
+  c->add_option("variant", options.variant, "scenario by name or path")->required();
+  c->add_option("--scale", options.scale, "instrument whose strength is multiplied: policies.public_welfare_posts")
+      ->required();
+  c->add_option("--from", options.from, "month from which it is, such as 2024-01; in all months unless given");
+  c->add_option("--tolerance", options.tolerance, "of the public cost of the base")
+      ->transform(as_share)
+      ->check(CLI::Range(1e-6, 1.0))
+      ->capture_default_str();
+  add_simulation_options(c, options);
+  c->add_option("-o,--output", options.output, "scenario file to write, which extends the variant");
+  commands.with_json(c);
+}
+
+void add_ablate(Commands& commands) {
+  auto& options = commands.keep<AblateOptions>();
+  CLI::App* const c = commands.add("ablate", "what each coupling of households does: the scenario without it",
+                                   [&commands, &options] { return ablate(commands.common, options); });
+  c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
+  c->add_option("--only", options.only, "keys of couplings, with commas; all unless given")->delimiter(',');
+  c->add_option("--table", options.table, "another table of couplings than data/couplings.json")
+      ->check(CLI::ExistingFile);
+  add_simulation_options(c, options);
+  commands.with_json(c);
+}
+
+void add_patterns(Commands& commands) {
+  auto& options = commands.keep<PatternsOptions>();
+  CLI::App* const c = commands.add("patterns", "what a credible run shows: each pattern with direction and interval",
+                                   [&commands, &options] { return patterns(commands.common, options); });
+  c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
+  add_simulation_options(c, options, "; 0.004 unless given", "; 20 unless given");
+  commands.with_json(c);
+}
+
+}  // namespace
+
+void register_simulating(Commands& commands) {
+  for (auto const add : {add_run, add_equal_cost, add_ablate, add_patterns}) add(commands);
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,53 @@
+// What main.cpp and the register_*.cpp share: the command line under construction. CLI11 is slow to compile, so that
+// subcommands are registered in three files by what they read: scenarios to simulate, run files, inputs.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.hpp"
+
+namespace holdfast::cli {
+
+struct Commands {
+  CLI::App& app;
+  Common& common;
+  std::vector<std::pair<CLI::App*, std::function<int()>>> all;  // what to do once the line is parsed
+  std::vector<std::shared_ptr<void>> kept;
+
+  // The options of a subcommand; they live as long as the command line.
+  template <class Options>
+  Options& keep() {
+    auto options = std::make_shared<Options>();
+    kept.push_back(options);
+    return *options;
+  }
+  CLI::App* add(char const* name, char const* description, std::function<int()> run) {
+    CLI::App* const command = app.add_subcommand(name, description);
+    command->add_option("--data", common.share_dir, "folder of the shipped scenarios (with data/ inside)")
+        ->check(CLI::ExistingDirectory);
+    all.emplace_back(command, std::move(run));
+    return command;
+  }
+  void with_json(CLI::App* command) const { command->add_flag("--json", common.json, "for machines"); }
+};
+
+inline constexpr char const* set_help = "change one value: run.seed=7, policies.dibao.line_yuan=480; may be repeated";
+inline constexpr char const* with_help =
+    "a file laid over the scenario, such as stress/earthquake; may be repeated, later ones win";
+
+// --share, --replicates, --seed, --counties, --threads and --set. `share` and `replicates` end the sentences about
+// them: "; 20 unless given".
+void add_simulation_options(CLI::App* command, SimulationOptions& options, std::string const& share = "",
+                            std::string const& replicates = "");
+
+void register_simulating(Commands& commands);  // run, equal-cost, ablate, patterns
+void register_reading(Commands& commands);     // compare, show, why: they read run files
+void register_inputs(Commands& commands);      // population, list, explain, check, schema
+
+}  // namespace holdfast::cli
