@@ -67,6 +67,9 @@ struct RunOptions : SimulationOptions {
   std::filesystem::path output;        // empty = the scenario's name with .h5, here; a folder for several scenarios
   int batch = 0;                       // 0 = chosen; never changes a result
   std::vector<std::string> with;       // layers over each scenario, by name or path
+  std::string until;                   // a precision contract (cli/precision.hpp); empty = as many replicates as told
+  std::string against;                 // scenario that the contract's differences are from
+  int cap = 1000;                      // the most replicates of a contract
   std::string fork_at;                 // month before which no scenario may differ from the first; empty = any may
 };
 int run(Common const& common, RunOptions const& options);
@@ -81,7 +84,8 @@ struct EqualCostOptions : SimulationOptions {
 int equal_cost(Common const& common, EqualCostOptions const& options);
 
 struct CompareOptions {
-  std::filesystem::path a, b;
+  std::filesystem::path base;                 // run file A
+  std::vector<std::filesystem::path> others;  // run file B; or several, each against the base
 };
 int compare(Common const& common, CompareOptions const& options);
 

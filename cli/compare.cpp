@@ -1,4 +1,4 @@
-// holdfast compare: two run files under the same luck, paired replicate by replicate.
+// holdfast compare: run files under the same luck, paired replicate by replicate: two, or several against a base.
 #include "output/compare.hpp"
 
 #include "cli/commands.hpp"
@@ -7,8 +7,14 @@
 namespace holdfast::cli {
 
 int compare(Common const& common, CompareOptions const& options) {
-  Comparison const comparison = compare_runs(RunReader(options.a), RunReader(options.b));
-  print(common.json ? compare_json(comparison) : compare_text(comparison));
+  RunReader const base(options.base);
+  std::vector<RunReader> others;
+  for (auto const& path : options.others) others.emplace_back(path);
+  std::vector<Comparison> const all = compare_with_base(base, others);
+  if (all.size() == 1)
+    print(common.json ? compare_json(all.front()) : compare_text(all.front()));
+  else
+    print(common.json ? compare_many_json(all) : compare_many_text(all));
   return ok;
 }
 

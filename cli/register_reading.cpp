@@ -6,10 +6,11 @@ namespace {
 
 void add_compare(Commands& commands) {
   auto& options = commands.keep<CompareOptions>();
-  CLI::App* const c = commands.add("compare", "what run B changes against run A, paired, with intervals",
-                                   [&commands, &options] { return compare(commands.common, options); });
-  c->add_option("a", options.a, "run file A")->required();
-  c->add_option("b", options.b, "run file B")->required();
+  CLI::App* const c = commands.add(
+      "compare", "what run B changes against run A, or several runs against a base, paired, with intervals",
+      [&commands, &options] { return compare(commands.common, options); });
+  c->add_option("a", options.base, "run file A, the base")->required();
+  c->add_option("b", options.others, "run file B; several are each held against the base")->required();
   commands.with_json(c);
 }
 

@@ -1,5 +1,6 @@
 // Subcommands that simulate: run, equal-cost, ablate, patterns.
 #include "cli/registry.hpp"
+#include "output/precision.hpp"
 
 namespace holdfast::cli {
 
@@ -30,6 +31,16 @@ void add_run(Commands& commands) {
   c->add_option("--batch", options.batch, "replicates simulated together; never changes a result")
       ->check(CLI::Range(1, 100000));
   c->add_option("--with", options.with, with_help)->allow_extra_args(false);
+  CLI::Option* const until =
+      c->add_option("--until", options.until,
+                    "adds replicates until 95 % half-widths hold: \"latent_relapse: 0.05pp, difference: 0.02pp\"")
+          ->excludes("--replicates");
+  c->add_option("--against", options.against, "scenario that the difference of --until is from; simulated as well")
+      ->needs(until);
+  c->add_option("--cap", options.cap, "the most replicates of --until")
+      ->check(CLI::Range(precision_replicates, 1000000))
+      ->needs(until)
+      ->capture_default_str();
   c->add_option("--fork-at", options.fork_at,
                 "month from which the scenarios may differ, such as 2023-01: refused when one differs before");
 }

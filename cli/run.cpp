@@ -8,6 +8,7 @@
 #include <csignal>
 
 #include "cli/commands.hpp"
+#include "cli/precision.hpp"
 #include "cli/terminal.hpp"
 #include "model/fork.hpp"
 #include "output/compare.hpp"
@@ -75,6 +76,11 @@ class Progress {
   void close() const {
     if (terminal_ && shown_) std::fputs("\r\x1b[K", stderr);
   }
+  // There is more to do than was expected.
+  void expect(double household_months) {
+    expected_ = household_months;
+    tenth_ = static_cast<int>(done_ / expected_ * 10);
+  }
   double done() const { return done_; }
   double seconds() const { return seconds_since(start_); }
 
@@ -129,17 +135,16 @@ int months_lived(std::vector<ScenarioFile> const& files) {
 }
 
 std::string plan_text(std::vector<ScenarioFile> const& files, std::vector<bool> const& only, int threads,
-                      std::vector<RunOrder> const& orders) {
+                      std::vector<RunOrder> const& orders, std::string const& replicates) {
   ScenarioFile const& file = files.front();
   Scenario const& s = file.scenario;
   auto const chosen =
       only.empty() ? static_cast<std::ptrdiff_t>(file.counties.size()) : std::count(only.begin(), only.end(), true);
   std::string out =
       fmt::format("{} to {} after {} months of spin-up; {}, seed {}; {:g} % of rural households: about {} in {}; {}\n",
-                  s.start.text(), (s.start + (s.months - 1)).text(), s.spin_up_months,
-                  counted(s.replicates, "replicate", "replicates"), s.seed, s.households_share * 100,
-                  format_number(households_of(file, only), 0), counted(chosen, "county", "counties"),
-                  counted(threads, "thread", "threads"));
+                  s.start.text(), (s.start + (s.months - 1)).text(), s.spin_up_months, replicates, s.seed,
+                  s.households_share * 100, format_number(households_of(file, only), 0),
+                  counted(chosen, "county", "counties"), counted(threads, "thread", "threads"));
   for (RunOrder const& order : orders) {
     Scenario const& one = *order.scenario;
     out += fmt::format("{}: {}{}\n", one.name, one.title, one.title_zh == one.title ? "" : " / " + one.title_zh);
@@ -254,9 +259,60 @@ fs::path output_of(RunOptions const& options, Scenario const& scenario) {
   return options.output / (scenario.name + ".h5");
 }
 
+// What a contract makes of the options: both scenarios, planned for the most replicates that it may take.
+RunOptions under_contract(RunOptions options) {
+  if (options.scenarios.size() > 1)
+    throw InputError(Problem{"--until", 0, 0, "",
+                             "is about one scenario: name it alone, and the one it is held against with --against."});
+  if (!options.against.empty()) options.scenarios.insert(options.scenarios.begin(), options.against);
+  options.replicates = options.cap;
+  return options;
+}
+
+std::vector<RunOrder> orders_of(std::vector<ScenarioFile> const& files, RunOptions const& options, int threads) {
+  std::vector<RunOrder> orders;
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    Scenario const& s = files[k].scenario;
+    orders.push_back({&s, papers_of(files[k], options.scenarios[k], options, threads), output_of(options, s)});
+    for (Problem const& finding : lint(files[k])) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
+  }
+  return orders;
+}
+
+// Adds replicates until the contract holds or the cap is reached.
+int run_until(Common const& common, RunOptions const& options, std::vector<RunOrder> const& orders,
+              std::vector<CountyFacts> const& counties, SimulateOptions const& simulation, Progress& progress,
+              double household_months_each) {
+  ContractRun contract(read_precision(options.until, !options.against.empty()), options.cap);
+  auto const papers = [&](std::size_t k, int replicates) {
+    RunOptions as_many = options;
+    as_many.replicates = replicates;
+    return papers_of(load_all(common, as_many)[k], options.scenarios[k], as_many, simulation.threads);
+  };
+  Growth const growth = contract.growth(orders, papers, [&](int from, int to) {
+    progress.close();
+    std::fprintf(stderr, "%d replicates are not enough: going on to %d\n", from, to);
+    progress.expect(household_months_each * to);
+  });
+  progress.expect(household_months_each * growth.first_total);
+  std::vector<Recorded> const recorded = record_growing(orders, counties, simulation, growth);
+  progress.close();
+  double const seconds = progress.seconds();
+  int const code = tell_end(recorded, orders, progress);
+  if (code != ok) return code;
+  print(contract.text(seconds));
+  if (contract.holds()) return ok;
+  std::fprintf(stderr, "The contract does not hold on %d replicates, the most allowed: raise --cap or ask for less.\n",
+               recorded.front().replicates);
+  return bad_input;
+}
+
 }  // namespace
 
-int run(Common const& common, RunOptions const& options) {
+int run(Common const& common, RunOptions const& given) {
+  bool const contract = !given.until.empty();
+  if (contract) read_precision(given.until, !given.against.empty());  // refused before anything is read or made
+  RunOptions const options = contract ? under_contract(given) : given;
   std::vector<ScenarioFile> const files = load_all(common, options);
   ScenarioFile const& first = files.front();
   require_name(options, first);
@@ -265,19 +321,17 @@ int run(Common const& common, RunOptions const& options) {
   if (households_of(first, simulation.only_counties) <= 0)
     throw InputError(
         Problem{"run.counties", 0, 0, "", "name only counties without rural people: nothing would be simulated."});
-  std::vector<RunOrder> orders;
-  for (std::size_t k = 0; k < files.size(); ++k) {
-    Scenario const& s = files[k].scenario;
-    orders.push_back(
-        {&s, papers_of(files[k], options.scenarios[k], options, simulation.threads), output_of(options, s)});
-    for (Problem const& finding : lint(files[k])) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
-  }
-  std::fputs(plan_text(files, simulation.only_counties, simulation.threads, orders).c_str(), stderr);
+  std::vector<RunOrder> const orders = orders_of(files, options, simulation.threads);
+  std::string const replicates = contract ? fmt::format("{} to {} replicates", precision_replicates, options.cap)
+                                          : counted(first.scenario.replicates, "replicate", "replicates");
+  std::fputs(plan_text(files, simulation.only_counties, simulation.threads, orders, replicates).c_str(), stderr);
 
   watch_signals();
-  Progress progress(households_of(first, simulation.only_counties) * months_lived(files) * first.scenario.replicates);
+  double const each = households_of(first, simulation.only_counties) * months_lived(files);
+  Progress progress(each * first.scenario.replicates);
   simulation.stop = [] { return stop_asked != 0; };
   simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
+  if (contract) return run_until(common, options, orders, first.counties, simulation, progress, each);
   std::vector<Recorded> const recorded = record_runs(orders, first.counties, simulation);
   progress.close();
   return tell_end(recorded, orders, progress);

@@ -8,17 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "model/core/errors.hpp"
+#include "output/compare_measures.hpp"
 #include "output/sums.hpp"
 
 namespace holdfast {
 namespace {
 
 using nlohmann::json;
-
-struct Measure {
-  std::string group, key, title, unit;
-  Series series;
-};
 
 ComparedRun describe(RunReader const& run) {
   ComparedRun out{run.path().filename().string(), "", "", "", run.complete_replicates(), run.finished()};
@@ -111,123 +107,6 @@ void find_first_difference(RunReader const& a, RunReader const& b, Comparison& o
   if (first < out.months) out.first_different_month = (out.first_month + first).text();
 }
 
-Where operator+(Where where, Keep const& keep) {
-  where.push_back(keep);
-  return where;
-}
-
-std::vector<Measure> relapse_measures(Sums const& sums) {
-  std::vector<Measure> out;
-  Where const lifted{sums.only(Dim::household_class, {"lifted_out"})};
-  Where const others{sums.only(Dim::household_class, {"marginal", "ordinary"})};
-  Keep const poverty = sums.only(Dim::line, {"poverty_line"}), monitoring = sums.only(Dim::line, {"monitoring_line"});
-  std::string const onsets = "poverty_monthly/latent_onsets", at_risk = "poverty_monthly/at_risk_person_months";
-  std::string const rates = "Relapse, per 100 person-years", unit = "per 100 person-years", persons = "Persons";
-  auto const rate = [&](char const* key, char const* title, Where const& who, Keep const& line, int first) {
-    Keep const when = Sums::month_range(first, sums.months());
-    std::string const months =
-        std::string_view(key) == "latent_relapse_monitoring_line" ? at_risk + "_monitoring_line" : at_risk;
-    out.push_back({rates, key, title, unit, {sums.of(onsets, who + line + when), sums.of(months, who + when), 1200}});
-  };
-  rate("latent_relapse", "latent relapse of the lifted-out", lifted, poverty, 0);
-  if (sums.months() > 24)
-    rate("latent_relapse_last_two_years", "  in the last two years", lifted, poverty, sums.months() - 24);
-  rate("latent_relapse_monitoring_line", "  at the monitoring line", lifted, monitoring, 0);
-  out.push_back(
-      {rates,
-       "recorded_relapse",
-       "recorded by the assessment",
-       unit,
-       {sums.of("poverty_monthly/recorded_relapse", lifted), sums.of("income_monthly/member_months", lifted), 1200}});
-  rate("new_poverty", "new poverty among the others", others, poverty, 0);
-  auto const count = [&](char const* key, char const* title, std::string const& variable, Where const& where) {
-    out.push_back({persons, key, title, "persons", {sums.of(variable, where)}});
-  };
-  count("newly_relapsed", "lifted-out newly relapsed", onsets, lifted + poverty);
-  count("in_spell", "lifted-out in a spell at the end", "poverty_monthly/in_spell", lifted + sums.last_month());
-  count("recorded_relapse_persons", "lifted-out recorded as relapsed", "poverty_monthly/recorded_relapse", lifted);
-  count("newly_poor_others", "others newly poor", onsets, others + poverty);
-  count("at_risk_register", "on the register at the end", "register_monthly/listed_persons", {sums.last_month()});
-  count("at_risk_monitoring_line", "below the monitoring line at end", "poverty_monthly/below_line",
-        Where{sums.last_month()} + monitoring);
-  return out;
-}
-
-std::vector<Measure> poverty_measures(Sums const& sums) {
-  std::vector<Measure> out;
-  std::string const heading = "Below the poverty line, in the last month";
-  Where const line = Where{sums.last_month()} + sums.only(Dim::line, {"poverty_line"});
-  for (std::string_view const name : {"", "lifted_out", "marginal", "ordinary"}) {
-    Where const who = name.empty() ? Where{} : Where{sums.only(Dim::household_class, {name})};
-    std::string const tail = name.empty() ? "" : "_" + std::string(name);
-    std::string const indent = name.empty() ? "" : "  ";
-    std::string const whom = name.empty() ? "all" : name == "lifted_out" ? "lifted-out" : std::string(name);
-    Where both = line;
-    both.insert(both.end(), who.begin(), who.end());
-    auto const below = sums.of("poverty_monthly/below_line", both);
-    out.push_back({heading,
-                   "headcount_ratio" + tail,
-                   indent + "headcount ratio, " + whom,
-                   "percent",
-                   {below, sums.of("population_monthly/members", who + sums.last_month()), 100}});
-    out.push_back({heading, "below_poverty_line" + tail, indent + "persons, " + whom, "persons", {below}});
-  }
-  out.push_back({heading,
-                 "poverty_gap",
-                 "poverty gap, million yuan a year",
-                 "million yuan a year",
-                 {sums.of("poverty_monthly/gap", line), {}, 1e-6}});
-  out.push_back({heading,
-                 "poverty_gap_squared",
-                 "FGT 2, per 1000",
-                 "per 1000",
-                 {sums.of("poverty_monthly/gap_squared", line),
-                  sums.of("population_monthly/members", {sums.last_month()}), 1000}});
-  return out;
-}
-
-std::vector<Measure> health_measures(Sums const& sums) {
-  std::string const heading = "Health";
-  Where const last{sums.last_month()};
-  auto const residents = sums.of("income_monthly/resident_months");
-  return {{heading,
-           "catastrophic_40",
-           "catastrophic 40 %, % of households",
-           "percent",
-           {sums.of("health_monthly/catastrophic", last + sums.only(Dim::threshold, {"40"})),
-            sums.of("population_monthly/households", last), 100}},
-          {heading,
-           "out_of_pocket_per_person",
-           "out-of-pocket, yuan/person/year",
-           "yuan/person/year",
-           {sums.of("health_monthly/out_of_pocket"), residents, 12}},
-          {heading,
-           "insured_share",
-           "insured at the end, % of members",
-           "percent",
-           {sums.of("health_monthly/insured", last), sums.of("population_monthly/members", last), 100}}};
-}
-
-std::vector<Measure> money_measures(Sums const& sums) {
-  std::vector<Measure> out;
-  std::string const unit = "million yuan", ledger = "ledger/paid_by_payer";
-  Labels const& labels = sums.run().labels();
-  for (Label const& label : labels[Dim::instrument])
-    out.push_back({"instrument",
-                   label.text,
-                   label.text + (label.zh.empty() ? "" : " " + label.zh),
-                   unit,
-                   {sums.of(ledger, {sums.only(Dim::instrument, {label.text})}), {}, 1e-6}});
-  for (Label const& label : labels[Dim::payer])
-    out.push_back({"payer",
-                   label.text,
-                   "by " + label.text + (label.zh.empty() ? "" : " " + label.zh),
-                   unit,
-                   {sums.of(ledger, {sums.only(Dim::payer, {label.text})}), {}, 1e-6}});
-  out.push_back({"total", "total", "total", unit, {sums.of(ledger), {}, 1e-6}});
-  return out;
-}
-
 // Pairs what both runs have, by key.
 std::vector<ComparedFigure> pair_up(std::vector<Measure> const& a, std::vector<Measure> const& b) {
   std::vector<ComparedFigure> out;
@@ -242,6 +121,7 @@ std::vector<ComparedFigure> pair_up(std::vector<Measure> const& a, std::vector<M
                           mine.series.estimate(),
                           other->series.estimate(),
                           paired(mine.series, other->series)};
+    figure.p_value = figure.holm_p_value = p_value(figure.change.difference);
     if (!std::isnan(figure.a.value) && !std::isnan(figure.b.value)) out.push_back(std::move(figure));
   }
   return out;
@@ -265,10 +145,29 @@ void cost_per_averted(Sums const& a, Sums const& b, Comparison& out) {
   out.cost_per_averted = ratio_of_sums(dearer, averted);
 }
 
+// The parameter that a line of input_differences is about, in the words of the run file.
+std::string meaning_of(std::string const& line, RunReader const& run) {
+  std::string const path = line.substr(0, line.find_first_of("[:"));
+  for (ParameterRow const& p : run.provenance().parameters)
+    if (p.path == path) return p.unit.empty() ? p.meaning : p.meaning + ", " + p.unit;
+  if (!path.ends_with(".strength")) return "";
+  for (Label const& label : run.labels()[Dim::instrument])
+    if (path == "policies." + label.text + ".strength") return "all that it gives, times this; " + label.zh;
+  return "all that it does, times this";
+}
+
+std::vector<HistoryQuantile> histories_of(Series const& a, Series const& b) {
+  std::vector<HistoryQuantile> out;
+  std::vector<double> const of_a = a.by_replicate(), of_b = b.by_replicate();
+  for (double const level : {0.05, 0.5, 0.95})
+    out.push_back({level, quantile_of(of_a, level), quantile_of(of_b, level)});
+  return out;
+}
+
 }  // namespace
 
 ComparedFigure const* Comparison::figure(std::string_view key) const {
-  for (auto const* list : {&figures, &money})
+  for (auto const* list : {&figures, &money, &groups})
     for (ComparedFigure const& f : *list)
       if (f.key == key) return &f;
   return nullptr;
@@ -286,6 +185,7 @@ Comparison compare_runs(RunReader const& a, RunReader const& b) {
   out.replicates = std::min(a.complete_replicates(), b.complete_replicates());
   out.first_month = a.labels().first_month, out.months = a.labels().months;
   out.inputs = input_differences(a.provenance().scenario_json, b.provenance().scenario_json);
+  for (std::string const& line : out.inputs) out.input_meanings.push_back(meaning_of(line, b));
   out.notes = notes_on(a, b, out.replicates);
   find_first_difference(a, b, out);
   Sums const sums_a(a, out.replicates), sums_b(b, out.replicates);
@@ -294,7 +194,32 @@ Comparison compare_runs(RunReader const& a, RunReader const& b) {
     out.figures.insert(out.figures.end(), figures.begin(), figures.end());
   }
   out.money = pair_up(money_measures(sums_a), money_measures(sums_b));
+  out.groups = pair_up(group_measures(sums_a), group_measures(sums_b));
+  out.histories = histories_of(relapse_measures(sums_a).front().series, relapse_measures(sums_b).front().series);
   cost_per_averted(sums_a, sums_b, out);
+  return out;
+}
+
+std::vector<Comparison> compare_with_base(RunReader const& base, std::span<RunReader const> others) {
+  std::vector<Comparison> out;
+  std::vector<Problem> problems;
+  for (RunReader const& other : others) try {
+      out.push_back(compare_runs(base, other));
+    } catch (InputError const& e) {
+      problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+    }
+  if (!problems.empty()) throw InputError(problems);
+  // The declared set of one figure: the scenarios that are held against the base.
+  for (auto Comparison::*list : {&Comparison::figures, &Comparison::money, &Comparison::groups})
+    for (ComparedFigure const& named : out.front().*list) {
+      std::vector<ComparedFigure*> set;
+      std::vector<double> p_values;
+      for (Comparison& c : out)
+        for (ComparedFigure& f : c.*list)
+          if (f.group == named.group && f.key == named.key) set.push_back(&f), p_values.push_back(f.p_value);
+      std::vector<double> const adjusted = holm_adjusted(p_values);
+      for (std::size_t i = 0; i < set.size(); ++i) set[i]->holm_p_value = adjusted[i];
+    }
   return out;
 }
 

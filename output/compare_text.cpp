@@ -114,6 +114,9 @@ nlohmann::ordered_json json_of(ComparedFigure const& f) {
   out["replicates"] = d.replicates;
   out["interval_a"] = {f.a.low, f.a.high};
   out["interval_b"] = {f.b.low, f.b.high};
+  out["effective_replicates"] = d.effective_replicates;
+  out["p_value"] = f.p_value;
+  out["holm_p_value"] = f.holm_p_value;
   return out;
 }
 
@@ -179,6 +182,7 @@ std::string compare_text(Comparison const& c) {
   for (ComparedFigure const& f : c.money)
     if (f.a.value != 0 || f.b.value != 0 || f.key == "total") out += row(f);
   out += "* the interval excludes zero. pairing: how many times fewer replicates common luck needs.\n";
+  if (std::string const why = pairing_explanation(c); !why.empty()) out += wrap(why) + "\n";
   return out + "\n" + wrap(compare_sentence(c)) + "\n";
 }
 
@@ -189,6 +193,14 @@ std::string compare_json(Comparison const& c) {
   for (ComparedFigure const& f : c.money) (f.group == "payer" ? payers : money)[f.key] = json_of(f);
   out["money"] = money;
   out["money_by_payer"] = payers;
+  for (ComparedFigure const& f : c.groups) out["groups"][f.key] = json_of(f);
+  for (HistoryQuantile const& q : c.histories)
+    out["histories"].push_back({{"level", q.level},
+                                {"a", q.a.value},
+                                {"interval_a", {q.a.low, q.a.high}},
+                                {"b", q.b.value},
+                                {"interval_b", {q.b.low, q.b.high}}});
+  out["pairing_explanation"] = pairing_explanation(c);
   nlohmann::ordered_json cost;
   cost["meaningful"] = c.cost_is_meaningful;
   cost["value"] = c.cost_is_meaningful ? c.cost_per_averted.value : missing;

@@ -54,30 +54,97 @@ Labels labels_of(Scenario const& scenario, std::vector<CountyFacts> const& count
   return labels;
 }
 
-std::vector<Recorded> record_runs(std::vector<RunOrder> const& orders, std::vector<CountyFacts> const& counties,
-                                  SimulateOptions const& options) {
-  std::vector<Scenario const*> scenarios;
+namespace {
+
+// The files of the orders while their replicates come in.
+struct Recording {
   std::vector<Labels> labels;
   std::vector<std::unique_ptr<RunWriter>> writers;
   std::vector<Recorded> recorded;
-  for (RunOrder const& order : orders) {
-    scenarios.push_back(order.scenario);
-    labels.push_back(labels_of(*order.scenario, counties));
-    writers.push_back(std::make_unique<RunWriter>(order.path, labels.back(), RunTables::variables(), order.provenance));
-    recorded.push_back({0, false, writers.back()->notice()});
+
+  Recording(std::vector<RunOrder> const& orders, std::vector<CountyFacts> const& counties) {
+    for (RunOrder const& order : orders) {
+      labels.push_back(labels_of(*order.scenario, counties));
+      writers.push_back(
+          std::make_unique<RunWriter>(order.path, labels.back(), RunTables::variables(), order.provenance));
+      recorded.push_back({0, false, writers.back()->notice()});
+    }
   }
-  int const complete = simulate(scenarios, counties, options, [&](std::size_t scenario, ReplicateResult const& result) {
-    RunWriter& writer = *writers[scenario];
-    auto buffers = make_buffers(writer.variables(), labels[scenario]);
-    RunTables::fill(std::span(buffers), TableSource{result, *scenarios[scenario], labels[scenario]});
+  void write(std::size_t order, Scenario const& scenario, ReplicateResult const& result) {
+    RunWriter& writer = *writers[order];
+    auto buffers = make_buffers(writer.variables(), labels[order]);
+    RunTables::fill(std::span(buffers), TableSource{result, scenario, labels[order]});
     writer.write_replicate(result.replicate, buffers);
+  }
+};
+
+// Copies the complete replicates of NAME.part into a file that was planned for no more. Without success NAME.part is as
+// before.
+void finish_with(std::filesystem::path const& path, Labels labels, Provenance const& papers) {
+  std::filesystem::path const part = part_path(path), spool = path.string() + ".spool";
+  std::filesystem::rename(part, spool);
+  try {
+    RunReader const from(spool);
+    labels.replicates = from.complete_replicates();
+    RunWriter to(path, std::move(labels), RunTables::variables(), papers);
+    for (int r = 0; r < from.complete_replicates(); ++r) {
+      std::vector<std::vector<double>> buffers;
+      for (Variable const& v : to.variables()) buffers.push_back(from.read_replicate(v.path(), r).data);
+      to.write_replicate(r, buffers);
+    }
+    to.finish();
+  } catch (...) {
+    std::filesystem::rename(spool, part);
+    throw;
+  }
+  std::filesystem::remove(spool);
+}
+
+}  // namespace
+
+std::vector<Recorded> record_runs(std::vector<RunOrder> const& orders, std::vector<CountyFacts> const& counties,
+                                  SimulateOptions const& options) {
+  Recording files(orders, counties);
+  std::vector<Scenario const*> scenarios;
+  for (RunOrder const& order : orders) scenarios.push_back(order.scenario);
+  int const complete = simulate(scenarios, counties, options, [&](std::size_t scenario, ReplicateResult const& result) {
+    files.write(scenario, *scenarios[scenario], result);
   });
   for (std::size_t k = 0; k < orders.size(); ++k) {
-    recorded[k].replicates = complete;
-    recorded[k].finished = complete == orders[k].scenario->replicates;
-    if (recorded[k].finished) writers[k]->finish();
+    files.recorded[k].replicates = complete;
+    files.recorded[k].finished = complete == orders[k].scenario->replicates;
+    if (files.recorded[k].finished) files.writers[k]->finish();
   }
-  return recorded;
+  return files.recorded;
+}
+
+std::vector<Recorded> record_growing(std::vector<RunOrder> const& orders, std::vector<CountyFacts> const& counties,
+                                     SimulateOptions const& options, Growth const& growth) {
+  Recording files(orders, counties);
+  std::vector<Scenario> stage;
+  for (RunOrder const& order : orders) stage.push_back(*order.scenario);
+  std::vector<Scenario const*> scenarios;
+  for (Scenario const& scenario : stage) scenarios.push_back(&scenario);
+  int done = 0, total = growth.first_total;
+  while (done < total) {
+    for (Scenario& scenario : stage) scenario.replicates = total;
+    SimulateOptions onward = options;
+    onward.first_replicate = done;
+    done += simulate(scenarios, counties, onward, [&](std::size_t k, ReplicateResult const& result) {
+      files.write(k, *scenarios[k], result);
+      growth.observe(k, result);
+    });
+    if (done < total) break;  // stopped
+    total = growth.next(done);
+  }
+  for (std::size_t k = 0; k < orders.size(); ++k) {
+    files.recorded[k].replicates = done;
+    files.recorded[k].finished = done >= total;
+    if (!files.recorded[k].finished) continue;
+    files.writers[k].reset();  // closes NAME.part
+    finish_with(orders[k].path, files.labels[k], growth.papers(k, done));
+  }
+  return files.recorded;
 }
 
 Recorded record_run(Scenario const& scenario, std::vector<CountyFacts> const& counties, SimulateOptions const& options,

@@ -40,17 +40,22 @@ void same_length(std::span<double const> a, std::span<double const> b) {
 // How each replicate moves the ratio: the mean of these is 0, their spread is the ratio's error.
 struct Linearised {
   double ratio = nothing;
+  double effective_replicates = 0;
   std::vector<double> influence;
 };
 
 Linearised linearise(std::span<double const> numerator, std::span<double const> denominator) {
   same_length(numerator, denominator);
   Linearised out;
-  double top = 0, bottom = 0;
+  double top = 0, bottom = 0, squares = 0;
   int count = 0;
   for (std::size_t i = 0; i < numerator.size(); ++i)
-    if (!std::isnan(numerator[i] + denominator[i])) top += numerator[i], bottom += denominator[i], ++count;
+    if (!std::isnan(numerator[i] + denominator[i])) {
+      top += numerator[i], bottom += denominator[i], squares += denominator[i] * denominator[i];
+      ++count;
+    }
   if (bottom != 0) out.ratio = top / bottom;
+  if (squares > 0) out.effective_replicates = bottom * bottom / squares;
   for (std::size_t i = 0; i < numerator.size(); ++i)  // missing stays missing
     out.influence.push_back((numerator[i] - out.ratio * denominator[i]) / (bottom / count));
   return out;
@@ -79,7 +84,8 @@ PairedDifference pair_up(std::span<double const> a, std::span<double const> b) {
 }  // namespace
 
 Estimate Estimate::scaled(double factor) const {
-  Estimate out{value * factor, standard_error * std::abs(factor), low * factor, high * factor, replicates};
+  Estimate out = *this;
+  out.value *= factor, out.standard_error *= std::abs(factor), out.low *= factor, out.high *= factor;
   if (factor < 0) std::swap(out.low, out.high);
   return out;
 }
@@ -93,7 +99,7 @@ Estimate estimate_from(double value, double standard_error, int replicates, int 
   // Sums of the same money in another order differ in their last bits: that is no error of sampling.
   if (standard_error < 1e-9 * std::abs(value)) standard_error = 0;
   double const half = student_t_975(degrees_of_freedom) * standard_error;
-  return {value, standard_error, value - half, value + half, replicates};
+  return {value, standard_error, value - half, value + half, replicates, static_cast<double>(replicates)};
 }
 
 Estimate mean_of(std::span<double const> values) {
@@ -109,7 +115,9 @@ PairedDifference paired_difference(std::span<double const> a, std::span<double c
 Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const> denominator) {
   Linearised const line = linearise(numerator, denominator);
   Estimate const spread = mean_of(line.influence);
-  return estimate_from(line.ratio, spread.standard_error, spread.replicates, spread.replicates - 1);
+  Estimate out = estimate_from(line.ratio, spread.standard_error, spread.replicates, spread.replicates - 1);
+  out.effective_replicates = line.effective_replicates;
+  return out;
 }
 
 PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,
@@ -125,6 +133,7 @@ PairedDifference paired_ratio_difference(std::span<double const> numerator_a, st
   PairedDifference out = pair_up(a.influence, b.influence);
   Estimate const& spread = out.difference;
   out.difference = estimate_from(b.ratio - a.ratio, spread.standard_error, spread.replicates, spread.replicates - 1);
+  out.difference.effective_replicates = std::min(a.effective_replicates, b.effective_replicates);
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace holdfast {
 
@@ -12,6 +13,9 @@ struct Estimate {
   double standard_error = 0;  // of the mean over replicates; NaN with fewer than two
   double low = 0, high = 0;   // 95 % interval, Student t; NaN with fewer than two
   int replicates = 0;         // that were not missing
+  // How many replicates of equal weight say as much: fewer than `replicates` where the denominators of a ratio differ
+  // between replicates (Kish: squared sum over sum of squares).
+  double effective_replicates = 0;
 
   double half_width() const { return (high - low) / 2; }
   Estimate scaled(double factor) const;  // a share as percent: scaled(100)
@@ -20,7 +24,7 @@ struct Estimate {
 // The 97.5 % point of Student's t; NaN below one degree of freedom.
 double student_t_975(int degrees_of_freedom);
 
-// value +- t * standard_error.
+// value +- t * standard_error; effective_replicates = replicates.
 Estimate estimate_from(double value, double standard_error, int replicates, int degrees_of_freedom);
 
 Estimate mean_of(std::span<double const> values);
@@ -46,11 +50,28 @@ PairedDifference paired_ratio_difference(std::span<double const> numerator_a, st
 // times the chance that its chance is above, given its successes. weights[i]: households of the population that
 // household i stands for (1 at share 1), itself included; successes[i] from 0 to `replicates`. value, standard_error
 // and 95 % interval are in households of the population; the interval covers the luck of replicates, the households not
-// drawn and the fit, but takes replicates of different households as independent. One call for each group of households
-// that are alike (household class): one beta is fitted to all. Nobody with any event: 0 up to what could have been
-// missed. Throws std::invalid_argument for impossible arguments.
+// drawn and the fit, but takes replicates of different households as independent. With fewer than some five drawn
+// households above it, the interval is a rough one. One call for each group of households that are alike (household
+// class): one beta is fitted to all. Nobody with any event: 0 up to what could have been missed. Throws
+// std::invalid_argument for impossible arguments.
 Estimate count_above_threshold(std::span<double const> weights, std::span<int const> successes, int replicates,
                                double threshold);
+
+// The value below which one replicate falls with chance `level` (0 < level < 1; else std::invalid_argument): of the
+// values of a continuous process, median-unbiased. The interval is that of order statistics (binomial), interpolated
+// between neighbours so that it holds 95 % and not more (Nyblom 1992; for the median Hettmansperger and Sheather 1986).
+// It is NaN below replicates_for_quantile(level) replicates: no two of so few values hold the quantile with 95 %.
+// standard_error is that of a normal estimate with an interval as wide.
+Estimate quantile_of(std::span<double const> values, double level);
+// 6 for the median, 72 for the 5 % and 95 % quantiles.
+int replicates_for_quantile(double level);
+
+// The chance of an estimate as far from zero as this one, or farther, were the truth zero: two-sided, Student's t with
+// replicates - 1 degrees of freedom. Without any spread 1 for zero and 0 for anything else; NaN with one replicate.
+double p_value(Estimate const& estimate);
+// Holm's adjustment of a declared set of tests: calling those at or below 0.05 errs on any of the set with chance 0.05
+// at most, however the tests depend on each other. In the order given; NaN stays NaN and does not count as a test.
+std::vector<double> holm_adjusted(std::span<double const> p_values);
 
 // The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2.
 int last_digit(double standard_error);

@@ -151,8 +151,8 @@ Estimate one_sided(Households const& who, bool none, int replicates, double thre
   double const missed =
       std::min(who.all, who.all * -std::log(0.025) / (static_cast<double>(who.weights.size()) * shows));
   double const error = missed / normal_975;
-  return none ? Estimate{0, error, 0, missed, replicates}
-              : Estimate{who.all, error, who.all - missed, who.all, replicates};
+  return none ? Estimate{0, error, 0, missed, replicates, static_cast<double>(replicates)}
+              : Estimate{who.all, error, who.all - missed, who.all, replicates, static_cast<double>(replicates)};
 }
 
 // Squared error of sum(weight * chance) around the number in the whole population: the households drawn may lie either
@@ -183,6 +183,22 @@ double squared_error(Households const& who, Fit const& fit, BetaShape const& sha
   return out;
 }
 
+struct Interval {
+  double low, high;
+};
+
+// On the scale of arcsine square roots, on which the error of a share hardly depends on the share. Where fewer than 20
+// of the households drawn are expected above, that is too narrow on one side and log-odds on the other: the wider of
+// both.
+Interval interval_of_share(double share, double error, double expected) {
+  double const angle = std::asin(std::sqrt(share)), turn = normal_975 * error / (2 * std::sqrt(share * (1 - share)));
+  double const low = std::sin(std::max(0.0, angle - turn)), high = std::sin(std::min(std::acos(0.0), angle + turn));
+  Interval const plain{low * low, high * high};
+  if (expected >= 20) return plain;
+  double const odds = share / (1 - share), stretch = std::exp(normal_975 * error / (share * (1 - share)));
+  return {std::min(plain.low, 1 / (1 + stretch / odds)), std::max(plain.high, 1 / (1 + 1 / (stretch * odds)))};
+}
+
 }  // namespace
 
 Estimate count_above_threshold(std::span<double const> weights, std::span<int const> successes, int replicates,
@@ -207,10 +223,8 @@ Estimate count_above_threshold(std::span<double const> weights, std::span<int co
   double const value = who.sum(chance_above(shape, replicates, threshold)), share = value / who.all;
   if (!(share > 1e-12 && share < 1 - 1e-12)) return one_sided(who, share < 0.5, replicates, threshold);
   double const error = std::sqrt(squared_error(who, fit, shape, threshold));
-  // On the scale of log-odds, so that the interval stays between nobody and everybody.
-  double const odds = share / (1 - share);
-  double const stretch = std::exp(normal_975 * error / who.all / (share * (1 - share)));
-  return {value, error, who.all / (1 + stretch / odds), who.all / (1 + 1 / (stretch * odds)), replicates};
+  Interval const interval = interval_of_share(share, error / who.all, share * households);
+  return {value, error, who.all * interval.low, who.all * interval.high, replicates, static_cast<double>(replicates)};
 }
 
 }  // namespace holdfast

@@ -39,6 +39,12 @@ Estimate Series::estimate() const {
   return (bottom.empty() ? mean_of(top) : ratio_of_sums(top, bottom)).scaled(factor);
 }
 
+std::vector<double> Series::by_replicate() const {
+  std::vector<double> out;
+  for (std::size_t r = 0; r < top.size(); ++r) out.push_back(factor * top[r] / (bottom.empty() ? 1 : bottom[r]));
+  return out;
+}
+
 PairedDifference paired(Series const& a, Series const& b) {
   PairedDifference out =
       a.bottom.empty() ? paired_difference(a.top, b.top) : paired_ratio_difference(a.top, a.bottom, b.top, b.bottom);

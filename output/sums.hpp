@@ -26,6 +26,7 @@ struct Series {
   double factor = 1;
 
   Estimate estimate() const;
+  std::vector<double> by_replicate() const;  // the figure as each replicate has it
 };
 PairedDifference paired(Series const& a, Series const& b);  // B minus A
 

@@ -222,6 +222,107 @@ TEST_CASE("no line of the comparison is wider than a terminal of 100 columns", "
   CHECK(count > 30);
 }
 
+namespace {
+
+std::string scenario_text(std::string const& name, int tenths) {
+  return R"({"name": ")" + name + R"(", "policies": {"dibao": {"strength": )" + std::to_string(tenths) + "e-1}}}";
+}
+
+// The base, and scenarios with so many more onsets in each replicate.
+std::vector<Comparison> compare_several(std::vector<std::function<double(int)>> const& more) {
+  example::Folder folder;
+  SmallRun base = with_onsets([](int) { return 0.0; });
+  base.scenario = scenario_text("adopted", 10);
+  base.write(folder / "base.h5");
+  std::vector<RunReader> others;
+  for (std::size_t k = 0; k < more.size(); ++k) {
+    SmallRun run = with_onsets(more[k]);
+    run.scenario = scenario_text("variant_" + std::to_string(k), static_cast<int>(k) + 1);
+    run.write(folder / ("v" + std::to_string(k) + ".h5"));
+    others.emplace_back(folder / ("v" + std::to_string(k) + ".h5"));
+  }
+  return compare_with_base(RunReader(folder / "base.h5"), others);
+}
+
+double const unsure_more[]{3, -3, 1, -1};  // mean 0
+double const hardly_more[]{1.2, 0.5, 0.9, 0.4};
+
+}  // namespace
+
+TEST_CASE("several runs are each held against the base, adjusted over the set", "[output][compare]") {
+  auto const all = compare_several({[](int r) { return hardly_more[r]; }, [](int r) { return unsure_more[r]; }});
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].b.name == "variant_0");
+  CHECK(all[1].inputs == std::vector<std::string>{"policies.dibao.strength: 1 -> 0.2"});
+  ComparedFigure const &hardly = *all[0].figure("latent_relapse"), &unsure = *all[1].figure("latent_relapse");
+  // Differences of the rate 2/3 x {1.2, 0.5, 0.9, 0.4}: mean 0.5, standard error 2/3 x 0.3697 / 2 = 0.1232; t = 4.057,
+  // two-sided with 3 degrees of freedom 0.027.
+  CHECK(hardly.p_value == Approx(0.027).margin(0.0005));
+  CHECK(hardly.holm_p_value == Approx(2 * hardly.p_value));
+  CHECK(unsure.holm_p_value == Approx(1).margin(1e-9));
+  // Alone its interval excludes zero; as one of a set of two it does not stand.
+  CHECK(hardly.change.difference.low > 0);
+  std::string const text = compare_many_text(all);
+  CHECK(text.find("variant_0 cannot be told from that under adopted") != std::string::npos);
+  CHECK(text.find("higher under") == std::string::npos);
+  CHECK(text.find("set of 2 scenarios") != std::string::npos);
+  CHECK(text.find("policies.dibao.strength: 1 -> 0.1") < text.find("latent relapse of the lifted-out\n"));
+  CHECK(text.find("4 replicates allow no interval here: it takes 72.") != std::string::npos);
+}
+
+TEST_CASE("a sure difference stands in a set of scenarios, and the JSON is an array", "[output][compare]") {
+  auto const all =
+      compare_several({[](int) { return 3.0; }, [](int r) { return unsure_more[r]; }, [](int) { return 0.0; }});
+  std::string const text = compare_many_text(all);
+  CHECK(text.find("is higher under variant_0 than under adopted, by 2 per 100") != std::string::npos);
+  CHECK(text.find("is the same under variant_2 and adopted") != std::string::npos);
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    INFO(line);
+    CHECK(display_width(line) <= terminal_columns);
+  }
+  auto const json = nlohmann::json::parse(compare_many_json(all));
+  REQUIRE(json.size() == 3);
+  CHECK(json[0].at("latent_relapse").at("difference").get<double>() == Approx(2));
+  CHECK(json[1].at("b_run").at("name") == "variant_1");
+  CHECK(json[0].at("groups").at("latent_relapse_lifted_out").at("b").get<double>() == Approx(7));
+  CHECK(json[0].at("histories").size() == 3);
+}
+
+TEST_CASE("several runs that cannot be paired are all named", "[output][compare]") {
+  example::Folder folder;
+  SmallRun seed, share;
+  seed.seed = 8, share.share = 0.1;
+  SmallRun{}.write(folder / "base.h5"), seed.write(folder / "seed.h5"), share.write(folder / "share.h5");
+  std::vector<RunReader> others;
+  for (char const* name : {"seed.h5", "share.h5"}) others.emplace_back(folder / name);
+  try {
+    compare_with_base(RunReader(folder / "base.h5"), others);
+    FAIL("was not refused");
+  } catch (InputError const& error) {
+    CHECK(error.problems().size() == 2);
+  }
+}
+
+TEST_CASE("weak pairing of a headcount ratio is explained, and strong pairing is not", "[output][compare]") {
+  // Below the line of 100 members a class: replicates of A 10, 20, 30, 40; B moves the other way, or along.
+  auto const with_poor = [](double slope) {
+    SmallRun run;
+    run.values["poverty_monthly/below_line"] = [slope](At const& at) {
+      return at.month < 24 ? 25.0 : 25 + slope * 10 * (at.replicate - 1.5);
+    };
+    return run;
+  };
+  Comparison const against = compare(with_poor(1), with_poor(-1));
+  CHECK(against.figure("headcount_ratio")->change.variance_reduction == Approx(0.5));
+  std::string const why = pairing_explanation(against);
+  CHECK(why.find("headcount ratio, all (0.5)") != std::string::npos);
+  CHECK(why.find("from 2023-01 on") != std::string::npos);
+  CHECK(compare_text(against).find("The pairing of headcount ratio") != std::string::npos);
+  CHECK(pairing_explanation(compare(with_poor(1), with_poor(1.1))).empty());
+  CHECK(pairing_explanation(compare(with_poor(1), with_poor(1))).empty());
+}
+
 TEST_CASE("a Chinese character takes two columns", "[output][text]") {
   CHECK(display_width("dibao 低保") == 10);
   CHECK(pad_left("低保", 6) == "  低保");

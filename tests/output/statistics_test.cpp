@@ -162,3 +162,59 @@ TEST_CASE("a count above a threshold refuses what cannot be", "[statistics]") {
   CHECK_THROWS_AS(count_above_threshold(V{-1}, never, 5, 0.1), std::invalid_argument);
   CHECK(count_above_threshold(V{}, std::vector<int>{}, 5, 0.1).value == 0);
 }
+
+TEST_CASE("quantiles and their intervals by hand", "[statistics]") {
+  // The median of six values: between the third and fourth. P(Bin(6, 1/2) >= 1) = 63/64 and >= 2: 57/64, so the lower
+  // end lies between the first and the second: weights 1 x (0.975 - 57/64) and 5 x (63/64 - 0.975), times 1/2.
+  Estimate const e = quantile_of(V{60, 10, 50, 20, nan_value, 40, 30}, 0.5);
+  CHECK(e.value == Approx(35));
+  CHECK(e.replicates == 6);
+  double const first = 0.975 - 57.0 / 64, second = 5 * (63.0 / 64 - 0.975);
+  CHECK(e.low == Approx((first * 10 + second * 20) / (first + second)));
+  CHECK(e.high == Approx(70 - e.low));
+  CHECK(e.standard_error == Approx(e.half_width() / 1.959964));
+}
+
+TEST_CASE("too few replicates allow no interval of a quantile", "[statistics]") {
+  CHECK(replicates_for_quantile(0.5) == 6);
+  CHECK(replicates_for_quantile(0.95) == 72);  // 0.95^71 = 0.0262, 0.95^72 = 0.0249
+  CHECK(replicates_for_quantile(0.05) == 72);
+  V values;
+  for (int i = 1; i <= 71; ++i) values.push_back(i);
+  CHECK(std::isnan(quantile_of(values, 0.95).high));
+  CHECK(std::isnan(quantile_of(values, 0.95).low));
+  CHECK(quantile_of(values, 0.95).value > 65);
+  values.push_back(72);
+  CHECK(quantile_of(values, 0.95).high <= 72);
+  CHECK(quantile_of(values, 0.95).low < quantile_of(values, 0.95).value);
+  CHECK(std::isnan(quantile_of(V{}, 0.5).value));
+  CHECK_THROWS_AS(quantile_of(V{1}, 1.0), std::invalid_argument);
+}
+
+TEST_CASE("Holm's adjustment by hand", "[statistics]") {
+  // Sorted 0.01 x 4, 0.02 x 3, 0.04 x 2 and 0.5: none smaller than the one before it.
+  std::vector<double> const adjusted = holm_adjusted(V{0.04, 0.01, nan_value, 0.5, 0.02});
+  CHECK(adjusted[0] == Approx(0.08));
+  CHECK(adjusted[1] == Approx(0.04));
+  CHECK(std::isnan(adjusted[2]));
+  CHECK(adjusted[3] == Approx(0.5));
+  CHECK(adjusted[4] == Approx(0.06));
+  CHECK(holm_adjusted(V{0.02, 0.019})[0] == Approx(0.038));  // 2 x 0.019: the larger never looks surer
+  CHECK(holm_adjusted(V{0.9, 0.8})[1] == 1);
+}
+
+TEST_CASE("a p-value is 0.05 where the interval ends at zero", "[statistics]") {
+  Estimate const e = mean_of(V{1, 2, 3, 4, 5});
+  CHECK(p_value(estimate_from(e.half_width(), e.standard_error, 5, 4)) == Approx(0.05));
+  CHECK(p_value(estimate_from(-e.half_width(), e.standard_error, 5, 4)) == Approx(0.05));
+  CHECK(p_value(estimate_from(0, 0, 5, 4)) == 1);
+  CHECK(p_value(estimate_from(2, 0, 5, 4)) == 0);
+  CHECK(std::isnan(p_value(mean_of(V{7}))));
+}
+
+TEST_CASE("unequal denominators leave fewer effective replicates", "[statistics]") {
+  CHECK(mean_of(V{1, 2, 3}).effective_replicates == 3);
+  CHECK(ratio_of_sums(V{1, 2, 3}, V{10, 10, 10}).effective_replicates == Approx(3));
+  CHECK(ratio_of_sums(V{1, 2, 3}, V{10, 20, 30}).effective_replicates == Approx(3600.0 / 1400));  // 60^2 / (1+4+9)100
+  CHECK(mean_of(V{1, 2, 3}).scaled(100).effective_replicates == 3);
+}
