@@ -1,6 +1,6 @@
 // The subcommands of `holdfast`. Each takes its options as a struct and returns an exit code; bad input and file
 // trouble are thrown and turned into messages and codes in main.cpp. New subcommand: one file, one function here, one
-// block in main.cpp, a paragraph in docs/command-line.md.
+// block in register_*.cpp with an example for its --help, a paragraph in docs/command-line.md.
 #pragma once
 
 #include <cstdint>

@@ -6,8 +6,11 @@ namespace {
 
 void add_compare(Commands& commands) {
   auto& options = commands.keep<CompareOptions>();
-  CLI::App* const c = commands.add("compare", "what run B changes against run A, paired, with intervals",
-                                   [&commands, &options] { return compare(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "compare", "what run B changes against run A, paired, with intervals",
+      [&commands, &options] { return compare(commands.common, options); },
+      "holdfast compare a.h5 b.h5\n"
+      "holdfast compare a.h5 b.h5 --json");
   c->add_option("a", options.a, "run file A")->required();
   c->add_option("b", options.b, "run file B")->required();
   commands.with_json(c);
@@ -15,8 +18,11 @@ void add_compare(Commands& commands) {
 
 void add_show(Commands& commands) {
   auto& options = commands.keep<ShowOptions>();
-  CLI::App* const c = commands.add("show", "what a run file says, beside the evidence",
-                                   [&commands, &options] { return show(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "show", "what a run file says, beside the evidence",
+      [&commands, &options] { return show(commands.common, options); },
+      "holdfast show a.h5\n"
+      "holdfast show a.h5 --table poverty/latent_onsets");
   c->add_option("run", options.run, "run file, or the .part of a killed run")->required();
   CLI::Option* const table = c->add_option("--table", options.table, "one variable as CSV, mean over replicates");
   c->add_flag("--list", options.list, "all variables with their units")->excludes(table);
@@ -25,8 +31,10 @@ void add_show(Commands& commands) {
 
 void add_why(Commands& commands) {
   auto& options = commands.keep<WhyOptions>();
-  CLI::App* const c = commands.add("why", "the life of one household of a run, from shock to help; or of two runs",
-                                   [&commands, &options] { return why(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "why", "the life of one household of a run, from shock to help; or of two runs",
+      [&commands, &options] { return why(commands.common, options); },
+      "holdfast why a.h5 b.h5 --find pushed-under --limit 2");
   c->add_option("run", options.runs, "run file; two are told side by side")->required()->expected(1, 2);
   CLI::Option* const household = c->add_option("--household", options.household, "id of the household");
   c->add_option("--replicate", options.replicate, "counted from 0")

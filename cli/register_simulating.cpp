@@ -18,8 +18,10 @@ namespace {
 
 void add_run(Commands& commands) {
   auto& options = commands.keep<RunOptions>();
-  CLI::App* const c = commands.add("run", "simulates a scenario into a run file",
-                                   [&commands, &options] { return run(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "run", "simulates a scenario into a run file", [&commands, &options] { return run(commands.common, options); },
+      "holdfast run adopted-2021-2025 --share 0.002 --replicates 4 -o a.h5\n"
+      "holdfast run half-premium-subsidy --share 0.002 --replicates 4 --set policies.dibao.take_up_share=0.9 -o b.h5");
   c->add_option(
        "scenario", options.scenarios,
        "by name or path; several are simulated in one go, each from the month in which it parts from the first")
@@ -46,9 +48,11 @@ std::string as_share(std::string const& text) {
 
 void add_equal_cost(Commands& commands) {
   auto& options = commands.keep<EqualCostOptions>();
-  CLI::App* const c =
-      commands.add("equal-cost", "the factor on one instrument with which a variant costs as much as a base",
-                   [&commands, &options] { return equal_cost(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "equal-cost", "the factor on one instrument with which a variant costs as much as a base",
+      [&commands, &options] { return equal_cost(commands.common, options); },
+      "holdfast equal-cost adopted-2021-2025 half-premium-subsidy --scale policies.public_welfare_posts --counties "
+      "513401,511921 --share 0.002 --replicates 2 --tolerance 5% -o remix.json");
   c->add_option("base", options.base, "scenario by name or path")->required();
   c->add_option("variant", options.variant, "scenario by name or path")->required();
   c->add_option("--scale", options.scale, "instrument whose strength is multiplied: policies.public_welfare_posts")
@@ -65,8 +69,10 @@ void add_equal_cost(Commands& commands) {
 
 void add_ablate(Commands& commands) {
   auto& options = commands.keep<AblateOptions>();
-  CLI::App* const c = commands.add("ablate", "what each coupling of households does: the scenario without it",
-                                   [&commands, &options] { return ablate(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "ablate", "what each coupling of households does: the scenario without it",
+      [&commands, &options] { return ablate(commands.common, options); },
+      "holdfast ablate --only kin_sharing,village_sharing --share 0.002 --replicates 3 --counties 513401,511921");
   c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
   c->add_option("--only", options.only, "keys of couplings, with commas; all unless given")->delimiter(',');
   c->add_option("--table", options.table, "another table of couplings than data/couplings.json")
@@ -77,8 +83,10 @@ void add_ablate(Commands& commands) {
 
 void add_patterns(Commands& commands) {
   auto& options = commands.keep<PatternsOptions>();
-  CLI::App* const c = commands.add("patterns", "what a credible run shows: each pattern with direction and interval",
-                                   [&commands, &options] { return patterns(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "patterns", "what a credible run shows: each pattern with direction and interval",
+      [&commands, &options] { return patterns(commands.common, options); },
+      "holdfast patterns --share 0.001 --replicates 3 --counties 513401,511921,510121");
   c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
   add_simulation_options(c, options, "; 0.004 unless given", "; 20 unless given");
   commands.with_json(c);
