@@ -21,7 +21,7 @@ template <class Look>
 void watch(ScenarioFile const& file, Look&& look) {
   SimulateOptions options;
   options.threads = 1;
-  options.observe = [&](County const& county, Month month, int) { look(county, month); };
+  options.observe = [&](std::size_t, County const& county, Month month, int) { look(county, month); };
   simulate(file.scenario, file.counties, options, [](ReplicateResult const&) {});
 }
 
