@@ -23,15 +23,16 @@ struct Moment {
   CountyResult result;
 };
 
-// The months [from, to) of a county; the observer looks at them if they are `observed`. Returns household-months lived.
+// The months [from, to) of a county, which the observer sees as those of each scenario in `shown_as`. Returns
+// household-months lived.
 std::int64_t live(Scenario const& scenario, CommonLuck const& luck, Moment& life, int replicate, int from, int to,
-                  Room& room, SimulateOptions const& options, bool observed) {
+                  Room& room, SimulateOptions const& options, std::span<std::size_t const> shown_as) {
   std::int64_t const before = life.result.household_months;
   NoWatch watch;
   live_months(scenario, luck, replicate, from, to, life.county, room, life.result, watch,
               [&](Month month, bool reported) {
-                if (observed && options.observe && (reported || options.observe_spin_up))
-                  options.observe(life.county, month, replicate);
+                if (!options.observe || !(reported || options.observe_spin_up)) return;
+                for (std::size_t const v : shown_as) options.observe(v, life.county, month, replicate);
               });
   return life.result.household_months - before;
 }
@@ -101,6 +102,7 @@ struct Together {
   std::vector<std::size_t> population_of;  // by scenario
   std::vector<int> shared;                 // by scenario: months lived with the trunk
   std::vector<std::size_t> branches;       // scenarios but the trunk, earliest branch first
+  std::vector<std::size_t> on_trunk;       // the same, then the trunk: from its k-th on, who still shares the past
   int months = 0;
 
   Together(std::span<Scenario const* const> all, std::vector<CountyFacts> const& counties)
@@ -119,6 +121,8 @@ struct Together {
     }
     std::stable_sort(branches.begin(), branches.end(),
                      [&](std::size_t a, std::size_t b) { return shared[a] < shared[b]; });
+    on_trunk = branches;
+    on_trunk.push_back(0);
   }
   County county(std::size_t v, std::size_t k) { return populations[population_of[v]]->county(k); }
 };
@@ -148,21 +152,23 @@ void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t
   int at = 0;
   std::int64_t lived = 0;
   room.budgets = {};
-  for (std::size_t const v : all.branches) {
+  std::span<std::size_t const> const on_trunk = all.on_trunk;
+  for (std::size_t b = 0; b < all.branches.size(); ++b) {
+    std::size_t const v = all.branches[b];
     if (all.shared[v] == 0) continue;
-    lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options, true);
+    lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options, on_trunk.subspan(b));
     at = all.shared[v];
     waiting[v] = Moment{trunk.county, room.queue, room.budgets, trunk.result};
-    waiting[v].county.trail = nullptr;  // only the first scenario is observed
+    waiting[v].county.trail = nullptr;  // only the first scenario keeps one
   }
-  lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options, true);
+  lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options, on_trunk.last(1));
   finish(0, trunk);
   told(lived);
   for (std::size_t const v : all.branches) {
     if (all.shared[v] == 0) waiting[v] = start(v);
     room.queue = std::move(waiting[v].queue);
     room.budgets = waiting[v].budgets;
-    told(live(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, options, false));
+    told(live(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, options, {&v, 1}));
     finish(v, waiting[v]);
     waiting[v] = {};
   }
