@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 
 #include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/terminal.hpp"
 #include "model/fork.hpp"
 #include "output/record.hpp"
@@ -21,20 +21,6 @@ namespace holdfast::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-volatile std::sig_atomic_t stop_asked = 0;
-
-void ask_to_stop(int) { stop_asked = 1; }
-
-// The first Ctrl-C ends cleanly, the second at once. A file grown beyond `ulimit -f` is an error to report, no death.
-void watch_signals() {
-  struct sigaction action {};
-  action.sa_handler = ask_to_stop;
-  action.sa_flags = SA_RESETHAND;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGXFSZ, SIG_IGN);
-}
 
 using Clock = std::chrono::steady_clock;
 
@@ -238,7 +224,7 @@ int run(Common const& common, RunOptions const& options) {
 
   watch_signals();
   Progress progress(households_of(first, simulation.only_counties) * months * first.scenario.replicates);
-  simulation.stop = [] { return stop_asked != 0; };
+  simulation.stop = stop_asked;
   simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
   std::vector<Recorded> const recorded = record_runs(orders, first.counties, simulation);
   progress.close();

@@ -12,6 +12,9 @@ bool same_frame(Scenario const& a, Scenario const& b);
 // True when the same households are made for both.
 bool same_population(Scenario const& a, Scenario const& b);
 
+// True when the common luck of a replicate (month/common_luck.hpp) is the same: no shock and no dated event differs.
+bool same_luck(Scenario const& a, Scenario const& b);
+
 // Months, from the first of the spin-up, in which `b` orders exactly what `a` orders: no parameter, switch, budget or
 // dated event differs. 0 = they differ from the first month; spin_up_months + months = they never differ. Who pays an
 // instrument is left out: it changes no household.
