@@ -117,6 +117,23 @@ struct AblateOptions : SimulationOptions {
 };
 int ablate(Common const& common, AblateOptions const& options);
 
+struct AttributeOptions : SimulationOptions {
+  std::string scenario = "adopted-2021-2025";
+  std::vector<std::string> parts;    // keys of causes, or policies.KEY; empty = all causes
+  std::vector<std::string> figures;  // keys; empty = persons newly relapsed, their rate, gap, public cost
+  std::filesystem::path table;       // of causes; empty = data/causes.json
+  int orders = 0;                    // pairs of sampled orders; 0 = exact up to most_exact_parts, else 12 pairs
+};
+int attribute(Common const& common, AttributeOptions const& options);
+
+struct SweepOptions : SimulationOptions {
+  std::string file;                     // of the sweep, by name or path
+  std::filesystem::path output;         // empty = the sweep's name with .h5, here
+  std::vector<std::string> figures;     // keys; empty = those of the sweep file
+  std::vector<std::string> thresholds;  // FIGURE=LEVEL, besides those of the sweep file
+};
+int sweep(Common const& common, SweepOptions const& options);
+
 struct PatternsOptions : SimulationOptions {
   PatternsOptions() {
     share = 0.004;

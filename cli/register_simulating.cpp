@@ -1,4 +1,4 @@
-// Subcommands that simulate: run, equal-cost, ablate, patterns.
+// Subcommands that simulate: run, equal-cost, ablate, attribute, sweep, patterns.
 #include "cli/registry.hpp"
 
 namespace holdfast::cli {
@@ -81,6 +81,41 @@ void add_ablate(Commands& commands) {
   commands.with_json(c);
 }
 
+void add_attribute(Commands& commands) {
+  auto& options = commands.keep<AttributeOptions>();
+  CLI::App* const c = commands.add("attribute", "how much each cause or instrument adds to relapse and cost",
+                                   [&commands, &options] { return attribute(commands.common, options); });
+  c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
+  c->add_option("--parts", options.parts,
+                "causes (illness, accident, disaster, job, price) or instruments (policies.dibao), with commas; all "
+                "causes unless given")
+      ->delimiter(',');
+  c->add_option("--figures", options.figures, "keys of figures, with commas")->delimiter(',');
+  c->add_option("--table", options.table, "another table of causes than data/causes.json")->check(CLI::ExistingFile);
+  c->add_option("--orders", options.orders,
+                "so many sampled orders of the parts, each with its reverse, instead of all coalitions; 12 for more "
+                "than 8 parts")
+      ->check(CLI::Range(2, 1000));
+  add_simulation_options(c, options);
+  commands.with_json(c);
+}
+
+void add_sweep(Commands& commands) {
+  auto& options = commands.keep<SweepOptions>();
+  CLI::App* const c =
+      commands.add("sweep", "one to three parameters varied together: surface, slopes, elasticities, thresholds",
+                   [&commands, &options] { return sweep(commands.common, options); });
+  c->add_option("file", options.file, "sweep file, by path or the name of a shipped one")->required();
+  c->add_option("-o,--output", options.output,
+                "the sweep's name with .h5 unless given; a finished or killed sweep under this name is gone on with");
+  c->add_option("--figures", options.figures, "keys of figures to print, with commas")->delimiter(',');
+  c->add_option("--threshold", options.thresholds,
+                "where a figure crosses a level: latent_relapse=2.5; may be repeated")
+      ->allow_extra_args(false);
+  add_simulation_options(c, options);
+  commands.with_json(c);
+}
+
 void add_patterns(Commands& commands) {
   auto& options = commands.keep<PatternsOptions>();
   CLI::App* const c = commands.add(
@@ -95,7 +130,7 @@ void add_patterns(Commands& commands) {
 }  // namespace
 
 void register_simulating(Commands& commands) {
-  for (auto const add : {add_run, add_equal_cost, add_ablate, add_patterns}) add(commands);
+  for (auto const add : {add_run, add_equal_cost, add_ablate, add_attribute, add_sweep, add_patterns}) add(commands);
 }
 
 }  // namespace holdfast::cli

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 
 #include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/terminal.hpp"
 #include "model/fork.hpp"
 #include "output/compare.hpp"
@@ -22,20 +22,6 @@ namespace holdfast::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-volatile std::sig_atomic_t stop_asked = 0;
-
-void ask_to_stop(int) { stop_asked = 1; }
-
-// The first Ctrl-C ends cleanly, the second at once. A file grown beyond `ulimit -f` is an error to report, no death.
-void watch_signals() {
-  struct sigaction action {};
-  action.sa_handler = ask_to_stop;
-  action.sa_flags = SA_RESETHAND;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGXFSZ, SIG_IGN);
-}
 
 using Clock = std::chrono::steady_clock;
 
@@ -119,12 +105,17 @@ double households_of(ScenarioFile const& file, std::vector<bool> const& only) {
   return sum * file.scenario.households_share;
 }
 
-// Months of a county's life under all scenarios: each but the first is lived from where it parts.
+std::vector<Fork> forks_of(std::vector<ScenarioFile> const& files) {
+  std::vector<Scenario const*> scenarios;
+  for (ScenarioFile const& file : files) scenarios.push_back(&file.scenario);
+  return forks(scenarios);
+}
+
+// Months of a county's life under all scenarios: each is lived from where it parts from another one.
 int months_lived(std::vector<ScenarioFile> const& files) {
-  Scenario const& trunk = files.front().scenario;
+  Scenario const& s = files.front().scenario;
   int months = 0;
-  for (ScenarioFile const& file : files)
-    months += trunk.spin_up_months + trunk.months - (&file == &files.front() ? 0 : shared_months(trunk, file.scenario));
+  for (Fork const& fork : forks_of(files)) months += s.spin_up_months + s.months - fork.shared;
   return months;
 }
 
@@ -276,7 +267,7 @@ int run(Common const& common, RunOptions const& options) {
 
   watch_signals();
   Progress progress(households_of(first, simulation.only_counties) * months_lived(files) * first.scenario.replicates);
-  simulation.stop = [] { return stop_asked != 0; };
+  simulation.stop = stop_asked;
   simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
   std::vector<Recorded> const recorded = record_runs(orders, first.counties, simulation);
   progress.close();

@@ -53,6 +53,9 @@ struct SimulateOptions {
                                           // of the first scenario alone: a branch's own months have none
   std::function<bool()> stop;             // polled between tasks; true = end after the last complete replicate
   std::function<void(std::int64_t household_months)> progress;  // called from worker threads, one at a time
+  // A county is complete: `result` may be read and emptied, so that many scenarios do not fill the memory with counts.
+  // Called from several threads, never at once for the same scenario, replicate and county (row of counties.csv).
+  std::function<void(std::size_t scenario, int replicate, std::size_t county, CountyResult& result)> on_county;
 };
 
 // Calls on_replicate in order of replicates, from one thread. Returns the number of complete replicates.

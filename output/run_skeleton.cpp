@@ -28,11 +28,10 @@ class Builder {
  public:
   Builder(h5::File const& file, Labels const& labels) : file_(file), labels_(labels) {}
 
-  void root(int format_version) {
+  void root(int format_version, std::string const& title) {
     using std::string_view;
     h5::attribute(file_, file_.handle, "Conventions", string_view("CF-1.10"));
-    h5::attribute(file_, file_.handle, "title",
-                  string_view("Holdfast run: rural households of Sichuan under a support timeline"));
+    h5::attribute(file_, file_.handle, "title", title);
     h5::attribute(file_, file_.handle, "program", string_view("holdfast"));
     h5::attribute(file_, file_.handle, "format_version", static_cast<std::int32_t>(format_version));
     for (int d = 0; d < dim_count; ++d)
@@ -255,6 +254,11 @@ void write_provenance(h5::File const& file, Provenance const& p, int replicates)
   h5::Handle const scenario = h5::create_dataset(file, "provenance/scenario", h5::string_type().get(), {}, nullptr);
   h5::write_strings(file, scenario, std::vector<std::string>{p.scenario_json});
   h5::attribute(file, scenario, "long_name", std::string_view("resolved scenario, JSON text"));
+  if (!p.sweep_json.empty()) {
+    h5::Handle const sweep = h5::create_dataset(file, "provenance/sweep", h5::string_type().get(), {}, nullptr);
+    h5::write_strings(file, sweep, std::vector<std::string>{p.sweep_json});
+    h5::attribute(file, sweep, "long_name", std::string_view("what is varied over the scenario, JSON text"));
+  }
   if (p.inputs.empty()) return;
   std::vector<std::string> names, hashes;
   for (InputFile const& input : p.inputs) names.push_back(input.name), hashes.push_back(hex(input.fnv1a64));
@@ -267,7 +271,7 @@ Skeleton write_skeleton(h5::File const& file, Labels const& labels, std::span<Va
                         Provenance const& provenance) {
   Skeleton out;
   Builder builder(file, labels);
-  builder.root(run_file_format_version);
+  builder.root(run_file_format_version, provenance.title);
   out.done = builder.done();
   std::set<std::string> groups{""};
   for (Variable const& v : variables) {

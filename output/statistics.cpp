@@ -112,6 +112,12 @@ Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const
   return estimate_from(line.ratio, spread.standard_error, spread.replicates, spread.replicates - 1);
 }
 
+std::vector<double> linearised_ratio(std::span<double const> numerator, std::span<double const> denominator) {
+  Linearised line = linearise(numerator, denominator);
+  for (double& value : line.influence) value += line.ratio;
+  return std::move(line.influence);
+}
+
 PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,
                                          std::span<double const> numerator_b, std::span<double const> denominator_b) {
   same_length(numerator_a, numerator_b);

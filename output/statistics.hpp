@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace holdfast {
 
@@ -34,6 +35,10 @@ PairedDifference paired_difference(std::span<double const> a, std::span<double c
 
 // sum(numerator) / sum(denominator) over replicates, error by the delta method: a rate such as onsets per person-year.
 Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const> denominator);
+
+// One value for each replicate whose mean is that ratio and whose spread over replicates is its error: what sums and
+// differences of ratios are made of. A missing replicate stays NaN.
+std::vector<double> linearised_ratio(std::span<double const> numerator, std::span<double const> denominator);
 
 // The difference of two such ratios, B minus A, under the same luck.
 PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,

@@ -39,6 +39,12 @@ Estimate Series::estimate() const {
   return (bottom.empty() ? mean_of(top) : ratio_of_sums(top, bottom)).scaled(factor);
 }
 
+std::vector<double> Series::by_replicate() const {
+  std::vector<double> out = bottom.empty() ? top : linearised_ratio(top, bottom);
+  for (double& value : out) value *= factor;
+  return out;
+}
+
 PairedDifference paired(Series const& a, Series const& b) {
   PairedDifference out =
       a.bottom.empty() ? paired_difference(a.top, b.top) : paired_ratio_difference(a.top, a.bottom, b.top, b.bottom);

@@ -26,6 +26,8 @@ struct Series {
   double factor = 1;
 
   Estimate estimate() const;
+  // One value for each replicate, whose mean and error are those of estimate(): for sums of several series.
+  std::vector<double> by_replicate() const;
 };
 PairedDifference paired(Series const& a, Series const& b);  // B minus A
 
