@@ -53,7 +53,7 @@ void add_simulation_options(CLI::App* command, SimulationOptions& options, std::
                             std::string const& replicates = "");
 
 void register_simulating(Commands& commands);  // run, equal-cost, ablate, patterns
-void register_reading(Commands& commands);     // compare, show, why: they read run files
+void register_reading(Commands& commands);     // compare, show, export, why: they read run files
 void register_inputs(Commands& commands);      // population, list, explain, check, schema
 
 }  // namespace holdfast::cli
