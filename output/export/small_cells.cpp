@@ -7,9 +7,14 @@ namespace holdfast {
 namespace {
 
 // Of cells that stand in one sum: when only one of them is blank, the smallest of the others must be too. True if so.
+// Where nobody was drawn there is nothing to protect, and a nought hides nothing.
 bool blank_a_second(std::vector<Shown*> const& shown, std::vector<double> const& drawn) {
-  auto const blank = std::count_if(shown.begin(), shown.end(), [](Shown const* s) { return *s != Shown::yes; });
-  if (blank != 1 || shown.size() < 2) return false;
+  int blank = 0, others = 0;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    blank += *shown[i] != Shown::yes && drawn[i] > 0;
+    others += *shown[i] == Shown::yes;
+  }
+  if (blank != 1 || others == 0) return false;
   std::size_t least = shown.size();
   for (std::size_t i = 0; i < shown.size(); ++i)
     if (*shown[i] == Shown::yes && (least == shown.size() || drawn[i] < drawn[least])) least = i;

@@ -141,6 +141,17 @@ TEST_CASE("ten drawn households are enough, and nothing is blank when all cells 
     }
 }
 
+TEST_CASE("a class of which nobody was drawn is blank and needs no second cell, nor is it one", "[export]") {
+  SmallCells const none(Drawn{{0, 40, 300}, {20, 50, 90}}, false);
+  CHECK(none.shown(0, 0) == Shown::small);
+  CHECK(none.shown(0, 1) == Shown::yes);
+  CHECK(none.shown(1, 0) == Shown::yes);
+  SmallCells const beside(Drawn{{0, 9, 200}, {0, 8, 300}}, false);
+  CHECK(beside.shown(0, 1) == Shown::small);
+  CHECK(beside.shown(0, 2) == Shown::complementary);  // the nought beside it does not hide the nine
+  CHECK(beside.shown(1, 2) == Shown::complementary);
+}
+
 TEST_CASE("counties that were not simulated are no second cell", "[export]") {
   SmallCells const small(Drawn{{9, 200, 300}, {missing, missing, missing}}, false);
   CHECK(small.shown(0, 0) == Shown::small);
