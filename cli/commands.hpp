@@ -92,6 +92,17 @@ struct ShowOptions {
 };
 int show(Common const& common, ShowOptions const& options);
 
+struct ExportOptions {
+  std::filesystem::path run, output;  // no output: CSV or, with --json, JSON on stdout
+  std::vector<std::string> tables;    // variables, groups or "all"; empty = headline and poverty
+  std::vector<std::string> by;        // dimensions to keep; empty = all
+  bool all_cells = false;             // also those that rest on few drawn households
+  std::string ranks;                  // a rate: chances of counties instead of tables
+  int worst = 10;
+  std::string household_class = "lifted_out";  // of the ranks; "all" = all
+};
+int export_run(Common const& common, ExportOptions const& options);
+
 struct PopulationOptions {
   std::string scenario = "adopted-2021-2025";
   std::optional<double> share;

@@ -1,4 +1,4 @@
-// Subcommands that read run files: compare, show, why.
+// Subcommands that read run files: compare, show, export, why.
 #include "cli/registry.hpp"
 
 namespace holdfast::cli {
@@ -49,10 +49,45 @@ void add_why(Commands& commands) {
   commands.with_json(c);
 }
 
+void add_export(Commands& commands) {
+  auto& options = commands.keep<ExportOptions>();
+  CLI::App* const c = commands.add(
+      "export", "tables of a run file as CSV, Excel, Stata or JSON",
+      [&commands, &options] { return export_run(commands.common, options); },
+      "holdfast export a.h5 -o a.xlsx\n"
+      "holdfast export a.h5 --table poverty/latent_onsets --by county,year -o onsets.dta\n"
+      "holdfast export a.h5 --ranks latent_relapse --worst 10 --all-cells -o worst.csv");
+  c->add_option("run", options.run, "run file, or the .part of a killed run")->required();
+  c->add_option("-o,--output", options.output, "FILE.csv, .xlsx, .dta or .json; CSV to stdout unless given");
+  CLI::Option* const table =
+      c->add_option("--table", options.tables,
+                    "a variable, a group, or all; may be repeated; headline and poverty unless given")
+          ->allow_extra_args(false);
+  CLI::Option* const by =
+      c->add_option("--by", options.by,
+                    "dimensions to keep, with commas, such as county,household_class,year; the others are summed")
+          ->delimiter(',');
+  c->add_flag("--all-cells", options.all_cells, "also cells that rest on fewer than 10 drawn households");
+  CLI::Option* const ranks =
+      c->add_option(
+           "--ranks", options.ranks,
+           "a rate such as latent_relapse: for each county the chance of being among the worst, instead of tables")
+          ->excludes(table)
+          ->excludes(by);
+  c->add_option("--worst", options.worst, "how many counties that are")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str()
+      ->needs(ranks);
+  c->add_option("--household-class", options.household_class, "of the ranks, or all")
+      ->capture_default_str()
+      ->needs(ranks);
+  commands.with_json(c);
+}
+
 }  // namespace
 
 void register_reading(Commands& commands) {
-  for (auto const add : {add_compare, add_show, add_why}) add(commands);
+  for (auto const add : {add_compare, add_show, add_export, add_why}) add(commands);
 }
 
 }  // namespace holdfast::cli

@@ -52,8 +52,8 @@ inline constexpr char const* with_help =
 void add_simulation_options(CLI::App* command, SimulationOptions& options, std::string const& share = "",
                             std::string const& replicates = "");
 
-void register_simulating(Commands& commands);  // run, equal-cost, ablate, attribute, sweep, patterns
-void register_reading(Commands& commands);     // compare, show, why: they read run files
-void register_inputs(Commands& commands);      // population, list, explain, check, schema
+void register_simulating(Commands& commands);  // scenarios to simulate
+void register_reading(Commands& commands);     // run files
+void register_inputs(Commands& commands);      // inputs and what there is to name
 
 }  // namespace holdfast::cli
