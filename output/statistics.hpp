@@ -39,6 +39,10 @@ Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const
 PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,
                                          std::span<double const> numerator_b, std::span<double const> denominator_b);
 
+// A share of so many trials with Wilson's 95 % interval: keeps its coverage near 0 and 1. `trials` may be an effective
+// number, so no whole one. NaN without trials.
+Estimate wilson(double share, double trials);
+
 // The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2.
 int last_digit(double standard_error);
 
