@@ -154,6 +154,31 @@ struct PatternsOptions : SimulationOptions {
 };
 int patterns(Common const& common, PatternsOptions const& options);
 
+struct TailOptions : SimulationOptions {
+  std::vector<std::filesystem::path> runs;          // run files, a curve each
+  std::vector<double> thresholds{0.5, 1, 2, 3, 5};  // percent of the lifted-out persons; one with `rare`
+  double least_households = 100;                    // drawn lifted-out households that a county needs
+  std::string rare;                                 // scenario to simulate for one rare event, instead of runs
+  std::vector<std::string> with;                    // layers over it, by name or path
+  std::optional<int> year;                          // of the rare event; empty = the last one
+  bool province = false;                            // the province instead of any county
+  int pilot = 60;                                   // replicates of each step that chooses the shift
+  bool no_shift = false;                            // brute force
+};
+int tail(Common const& common, TailOptions const& options);
+
+struct FrontierOptions : SimulationOptions {
+  FrontierOptions() {
+    share = 0.02;
+    replicates = 8;
+  }
+  std::string file;  // by path, or by name in the folder of shipped scenarios
+  int scan = 32, rounds = 2, a_round = 8;
+  std::optional<std::uint32_t> fresh_seed;  // empty = the seed of the search + 1000
+  std::filesystem::path output;             // folder for the schedules found; empty = none
+};
+int frontier(Common const& common, FrontierOptions const& options);
+
 // What the options of a simulation change in its scenarios.
 Overrides overrides_of(Common const& common, SimulationOptions const& options);
 

@@ -1,4 +1,4 @@
-// Subcommands that read run files: compare, show, export, why.
+// Subcommands that read run files.
 #include "cli/registry.hpp"
 
 namespace holdfast::cli {
@@ -84,10 +84,46 @@ void add_export(Commands& commands) {
   commands.with_json(c);
 }
 
+void add_tail(Commands& commands) {
+  auto& options = commands.keep<TailOptions>();
+  CLI::App* const c =
+      commands.add("tail", "large-scale relapse: probability curves over what large means, of run files",
+                   [&commands, &options] { return tail(commands.common, options); });
+  CLI::Option* const runs = c->add_option("runs", options.runs, "run files, a curve each");
+  c->add_option("--threshold", options.thresholds, "percent of a county's lifted-out persons, with commas")
+      ->delimiter(',')
+      ->transform([](std::string const& text) { return text.ends_with('%') ? text.substr(0, text.size() - 1) : text; })
+      ->check(CLI::Range(0.001, 100.0))
+      ->capture_default_str();
+  c->add_option("--least-households", options.least_households,
+                "drawn lifted-out households without which a county is left out")
+      ->check(CLI::Range(0.0, 1e9))
+      ->capture_default_str();
+  CLI::Option* const rare =
+      c->add_option("--rare", options.rare, "scenario to simulate for one probability of 1e-3 and below")
+          ->excludes(runs);
+  for (CLI::Option* const of_rare :
+       {c->add_option("--year", options.year, "of the rare event; the last one unless given"),
+        c->add_flag("--province", options.province, "the rare event is one of the province, not of any county"),
+        c->add_option("--pilot", options.pilot, "replicates of each step that chooses the shift of the macro factor")
+            ->check(CLI::Range(10, 1000000))
+            ->capture_default_str(),
+        c->add_flag("--no-shift", options.no_shift, "brute force: count replicates"),
+        c->add_option("--with", options.with, with_help)->allow_extra_args(false)})
+    of_rare->needs(rare);
+  add_simulation_options(c, options, " (with --rare)", " (with --rare; 200 unless given)");
+  for (char const* name : {"--share", "--replicates", "--seed", "--counties", "--threads", "--set"})
+    c->get_option(name)->needs(rare);
+  c->callback([&options] {
+    if (options.runs.empty() && options.rare.empty()) throw CLI::RequiredError("a run file, or --rare SCENARIO,");
+  });
+  commands.with_json(c);
+}
+
 }  // namespace
 
 void register_reading(Commands& commands) {
-  for (auto const add : {add_compare, add_show, add_export, add_why}) add(commands);
+  for (auto const add : {add_compare, add_show, add_export, add_why, add_tail}) add(commands);
 }
 
 }  // namespace holdfast::cli

@@ -1,4 +1,4 @@
-// Subcommands that simulate: run, equal-cost, ablate, attribute, sweep, patterns.
+// Subcommands that simulate scenarios.
 #include "cli/registry.hpp"
 
 namespace holdfast::cli {
@@ -127,10 +127,30 @@ void add_patterns(Commands& commands) {
   commands.with_json(c);
 }
 
+void add_frontier(Commands& commands) {
+  auto& options = commands.keep<FrontierOptions>();
+  CLI::App* const c =
+      commands.add("frontier", "the cheapest safe phase-out, and what less risk costs, over a family of schedules",
+                   [&commands, &options] { return frontier(commands.common, options); });
+  c->add_option("file", options.file, "the family and what is safe, by path or name (frontiers/premium-and-posts)")
+      ->required();
+  add_simulation_options(c, options, "; 0.02 unless given", "; 8 unless given");
+  c->add_option("--scan", options.scan, "schedules of the first, coarse look (Sobol' points)")
+      ->check(CLI::Range(4, 1024))
+      ->capture_default_str();
+  c->add_option("--rounds", options.rounds, "of refinement after it")->check(CLI::Range(0, 20))->capture_default_str();
+  c->add_option("--a-round", options.a_round, "schedules of a round")->check(CLI::Range(1, 256))->capture_default_str();
+  c->add_option("--fresh-seed", options.fresh_seed, "of the runs that confirm; the seed plus 1000 unless given");
+  c->add_option("-o,--output", options.output, "folder for a scenario file of each schedule found");
+  commands.with_json(c);
+}
+
 }  // namespace
 
 void register_simulating(Commands& commands) {
-  for (auto const add : {add_run, add_equal_cost, add_ablate, add_attribute, add_sweep, add_patterns}) add(commands);
+  for (auto const add :
+       {add_run, add_equal_cost, add_ablate, add_attribute, add_sweep, add_frontier, add_patterns})
+    add(commands);
 }
 
 }  // namespace holdfast::cli

@@ -234,7 +234,7 @@ int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts
         auto& lucks = luck[static_cast<std::size_t>(r)];
         lucks.push_back(all.luck_of[v] < v ? lucks[all.luck_of[v]]
                                            : std::make_shared<CommonLuck const>(
-                                                 make_common_luck(*scenarios[v], counties, all.factors[v], draws)));
+                                                 make_common_luck(*scenarios[v], counties, all.factors[v], draws, options.macro_tilt)));
         results[static_cast<std::size_t>(r)].push_back({done + r, std::vector<CountyResult>(counties.size())});
       }
     FirstError error;

@@ -45,6 +45,7 @@ struct SimulateOptions {
   int threads = 0;                        // 0 = as many as the machine offers
   int batch = 0;                          // replicates simulated together; 0 = chosen. Never changes a result
   int first_replicate = 0;                // replicates first_replicate .. scenario.replicates - 1
+  std::vector<float> macro_tilt;          // of the macro factor's innovations (common_luck.hpp); empty = none
   std::vector<bool> only_counties;        // empty = all; others are left out without changing the rest
   Observer observe;                       // may be empty
   bool observe_spin_up = false;           // the observer sees the months of the spin-up too

@@ -134,6 +134,16 @@ PairedDifference paired_ratio_difference(std::span<double const> numerator_a, st
   return out;
 }
 
+Estimate wilson(double share, double trials) {
+  if (!(trials > 0)) return {nothing, nothing, nothing, nothing, 0};
+  constexpr double z = 1.959963984540054;
+  double const spread = share * (1 - share) / trials, widened = 1 + z * z / trials;
+  double const middle = (share + z * z / (2 * trials)) / widened;
+  double const half = z * std::sqrt(spread + z * z / (4 * trials * trials)) / widened;
+  return {share, std::sqrt(spread), std::max(0.0, std::min(share, middle - half)),
+          std::min(1.0, std::max(share, middle + half)), static_cast<int>(trials + 0.5)};
+}
+
 int last_digit(double standard_error) {
   // A little slack, so that 0.1 computed as 0.0999... stays a tenth.
   return static_cast<int>(std::floor(std::log10(standard_error) + 1e-9));

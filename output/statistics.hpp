@@ -57,6 +57,10 @@ PairedDifference paired_ratio_difference(std::span<double const> numerator_a, st
 Estimate count_above_threshold(std::span<double const> weights, std::span<int const> successes, int replicates,
                                double threshold);
 
+// A share of so many trials with Wilson's 95 % interval: keeps its coverage near 0 and 1. `trials` may be an effective
+// number, so no whole one. NaN without trials.
+Estimate wilson(double share, double trials);
+
 // The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2.
 int last_digit(double standard_error);
 
