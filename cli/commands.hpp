@@ -67,6 +67,7 @@ struct RunOptions : SimulationOptions {
   std::filesystem::path output;        // empty = the scenario's name with .h5, here; a folder for several scenarios
   int batch = 0;                       // 0 = chosen; never changes a result
   std::vector<std::string> with;       // layers over each scenario, by name or path
+  std::string fork_at;                 // month before which no scenario may differ from the first; empty = any may
 };
 int run(Common const& common, RunOptions const& options);
 

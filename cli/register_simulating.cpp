@@ -30,6 +30,8 @@ void add_run(Commands& commands) {
   c->add_option("--batch", options.batch, "replicates simulated together; never changes a result")
       ->check(CLI::Range(1, 100000));
   c->add_option("--with", options.with, with_help)->allow_extra_args(false);
+  c->add_option("--fork-at", options.fork_at,
+                "month from which the scenarios may differ, such as 2023-01: refused when one differs before");
 }
 
 // "0.1%" or 0.001.

@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "model/fork.hpp"
+#include "output/compare.hpp"
 #include "output/record.hpp"
 #include "output/run_file.hpp"
 #include "output/statistics.hpp"
@@ -118,6 +119,15 @@ double households_of(ScenarioFile const& file, std::vector<bool> const& only) {
   return sum * file.scenario.households_share;
 }
 
+// Months of a county's life under all scenarios: each but the first is lived from where it parts.
+int months_lived(std::vector<ScenarioFile> const& files) {
+  Scenario const& trunk = files.front().scenario;
+  int months = 0;
+  for (ScenarioFile const& file : files)
+    months += trunk.spin_up_months + trunk.months - (&file == &files.front() ? 0 : shared_months(trunk, file.scenario));
+  return months;
+}
+
 std::string plan_text(std::vector<ScenarioFile> const& files, std::vector<bool> const& only, int threads,
                       std::vector<RunOrder> const& orders) {
   ScenarioFile const& file = files.front();
@@ -141,6 +151,10 @@ std::string plan_text(std::vector<ScenarioFile> const& files, std::vector<bool> 
         "  into {}{}\n", order.path.string(),
         fs::exists(order.path) ? ", which exists: it is replaced when this run is complete, not before" : "");
   }
+  int const alone = (s.spin_up_months + s.months) * static_cast<int>(files.size()), together = months_lived(files);
+  if (together < alone)
+    out += fmt::format("together: {} months are lived instead of {}, {:.0f} % less\n", together, alone,
+                       100.0 * (alone - together) / alone);
   return out;
 }
 
@@ -164,6 +178,31 @@ int tell_end(std::vector<Recorded> const& recorded, std::vector<RunOrder> const&
   else
     std::fprintf(stderr, "Stopped before a replicate was complete: nothing was kept.\n");
   return interrupted;
+}
+
+// Who asks for one shared past up to a month must have it: what differs before is a mistake in a variant.
+void require_fork(std::vector<ScenarioFile> const& files, std::string const& fork_at, std::vector<Problem>& problems) {
+  if (fork_at.empty()) return;
+  ScenarioFile const& trunk = files.front();
+  Scenario const& s = trunk.scenario;
+  Month const first = s.start - s.spin_up_months;
+  int year = 0, month = 0;
+  if (!read_month(fork_at, year, month) || Month::of(year, month) - first <= 0 ||
+      Month::of(year, month) - s.start >= s.months) {
+    problems.push_back({"--fork-at", 0, 0, "",
+                        fmt::format("\"{}\" is no month of this run: write one from {} to {}.", fork_at,
+                                    (first + 1).text(), (s.start + (s.months - 1)).text())});
+    return;
+  }
+  for (ScenarioFile const& file : files) {
+    int const same = shared_months(s, file.scenario);
+    if (Month::of(year, month) - first <= same) continue;
+    std::string differences;
+    for (std::string const& line : input_differences(trunk.text, file.text)) differences += "\n    " + line;
+    problems.push_back({file.scenario.name, 0, 0, "",
+                        fmt::format("parts from {} in {}, before the fork in {}:{}", s.name, (first + same).text(),
+                                    fork_at, differences)});
+  }
 }
 
 // Reads all scenarios; every problem of every file is reported at once.
@@ -190,6 +229,7 @@ std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& optio
       problems.push_back({file.scenario.name, 0, 0, "/name",
                           "is the name of two scenarios of this command: their run files would have one name."});
   }
+  if (problems.empty()) require_fork(files, options.fork_at, problems);
   if (!problems.empty()) throw InputError(problems);
   return files;
 }
@@ -226,18 +266,16 @@ int run(Common const& common, RunOptions const& options) {
     throw InputError(
         Problem{"run.counties", 0, 0, "", "name only counties without rural people: nothing would be simulated."});
   std::vector<RunOrder> orders;
-  int months = 0;
   for (std::size_t k = 0; k < files.size(); ++k) {
     Scenario const& s = files[k].scenario;
     orders.push_back(
         {&s, papers_of(files[k], options.scenarios[k], options, simulation.threads), output_of(options, s)});
-    months += s.spin_up_months + s.months - (k == 0 ? 0 : shared_months(first.scenario, s));
     for (Problem const& finding : lint(files[k])) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
   }
   std::fputs(plan_text(files, simulation.only_counties, simulation.threads, orders).c_str(), stderr);
 
   watch_signals();
-  Progress progress(households_of(first, simulation.only_counties) * months * first.scenario.replicates);
+  Progress progress(households_of(first, simulation.only_counties) * months_lived(files) * first.scenario.replicates);
   simulation.stop = [] { return stop_asked != 0; };
   simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
   std::vector<Recorded> const recorded = record_runs(orders, first.counties, simulation);

@@ -149,6 +149,18 @@ class SeveralScenarios(InAFolder):
         same = json.loads(self.expect(0, "compare", "out/cliff-2024.h5", "alone.h5", "--json").stdout)
         self.assertIsNone(same["first_different_month"])
 
+    def test_a_fork_is_one_past_or_is_refused(self):
+        self.write("early.json", '{"name": "early", "extends": "adopted-2021-2025", '
+                                 '"policies": {"dibao": {"strength": {"value": 1, "2022-07": 0.9}}}}')
+        told = self.expect(0, "run", "adopted-2021-2025", "cliff-2024", "-o", "out", "--replicates", "1",
+                           "--fork-at", "2024-01", *TINY)
+        self.assertIn("together: 108 months are lived instead of 168, 36 % less", told.stderr)
+        early = self.expect(1, "run", "adopted-2021-2025", "cliff-2024", "early.json", "--fork-at", "2024-01")
+        self.assertIn("early: parts from adopted-2021-2025 in 2022-07, before the fork in 2024-01:\n"
+                      "    policies.dibao.strength: 1 -> 0.9 from 2022-07", early.stderr)
+        wrong = self.expect(1, "run", "adopted-2021-2025", "cliff-2024", "--fork-at", "2024-13")
+        self.assertIn('"2024-13" is no month of this run: write one from 2019-02 to 2025-12', wrong.stderr)
+
     def test_what_does_not_go_together_is_refused_and_leaves_nothing(self):
         self.write("short.json", '{"name": "short", "extends": "adopted-2021-2025", "run": {"months": 12}}')
         self.assertIn("must be equal", self.expect(1, "run", "adopted-2021-2025", "short.json").stderr)

@@ -16,11 +16,12 @@ std::int64_t sum_of(std::vector<T> const& column) {
   return std::accumulate(column.begin(), column.end(), std::int64_t{0});
 }
 
-// Runs the scenario on one thread and calls look(county, month) after each month.
+// Runs the scenario on one thread and calls look(county, month) after each month, those of the spin-up too if asked.
 template <class Look>
-void watch(ScenarioFile const& file, Look&& look) {
+void watch(ScenarioFile const& file, Look&& look, bool spin_up = false) {
   SimulateOptions options;
   options.threads = 1;
+  options.observe_spin_up = spin_up;
   options.observe = [&](std::size_t, County const& county, Month month, int) { look(county, month); };
   simulate(file.scenario, file.counties, options, [](ReplicateResult const&) {});
 }
