@@ -39,6 +39,19 @@ Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const
 PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,
                                          std::span<double const> numerator_b, std::span<double const> denominator_b);
 
+// How many households have a chance of at least `threshold` (0 < threshold < 1), when all that is known of a chance is
+// in how many of `replicates` (at least 2) independent replicates its household met the event. Counting households
+// whose observed share reaches the threshold counts too many: luck lifts more over it than it pushes below. Here the
+// chances are a beta distribution fitted to all households (beta-binomial), and each household counts with its weight
+// times the chance that its chance is above, given its successes. weights[i]: households of the population that
+// household i stands for (1 at share 1), itself included; successes[i] from 0 to `replicates`. value, standard_error
+// and 95 % interval are in households of the population; the interval covers the luck of replicates, the households not
+// drawn and the fit, but takes replicates of different households as independent. One call for each group of households
+// that are alike (household class): one beta is fitted to all. Nobody with any event: 0 up to what could have been
+// missed. Throws std::invalid_argument for impossible arguments.
+Estimate count_above_threshold(std::span<double const> weights, std::span<int const> successes, int replicates,
+                               double threshold);
+
 // The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2.
 int last_digit(double standard_error);
 

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 using namespace holdfast;
@@ -112,4 +113,52 @@ TEST_CASE("values that differ in their last bits only have no error, and are pri
   CHECK(format_estimate(mean_of(same), "") == "750.00 ± 0");
   std::vector<double> const near{750, 750.001, 749.999, 750};
   CHECK(mean_of(near).standard_error > 0);
+}
+
+TEST_CASE("with many replicates the count above a threshold is the plain count", "[statistics]") {
+  // 10 households of weight 2 at a chance of 0.9, 30 at 0.01, both known from 1000 replicates.
+  V const weights(40, 2.0);
+  std::vector<int> successes(40, 10);
+  std::fill(successes.begin(), successes.begin() + 10, 900);
+  Estimate const e = count_above_threshold(weights, successes, 1000, 0.5);
+  CHECK(e.value == Approx(20).margin(0.01));
+  CHECK(e.low < 20);
+  CHECK(e.high > 20);
+  CHECK(e.replicates == 1000);
+  // Every household of the population is drawn and known: nothing is left to chance.
+  CHECK(count_above_threshold(V(40, 1.0), successes, 1000, 0.5).half_width() < 0.1);
+}
+
+TEST_CASE("equal chances below the threshold are not counted for their luck", "[statistics]") {
+  // 1000 households at 0.1, 20 replicates each, as often as the binomial distribution has them; 13 % show 4 or more.
+  V const weights(1000, 1.0);
+  std::vector<int> successes;
+  for (auto const& [k, households] :
+       {std::pair{0, 122}, {1, 270}, {2, 285}, {3, 190}, {4, 90}, {5, 32}, {6, 9}, {7, 2}})
+    successes.insert(successes.end(), static_cast<std::size_t>(households), k);
+  CHECK(count_above_threshold(weights, successes, 20, 0.2).value < 5);
+}
+
+TEST_CASE("where nobody ever had the event, the interval says how many could have been missed", "[statistics]") {
+  // A household at 0.5 shows nothing in 2 replicates with chance 1/4: ln(40) / (100 x 3/4) of all households.
+  Estimate const none = count_above_threshold(V(100, 3.0), std::vector<int>(100, 0), 2, 0.5);
+  CHECK(none.value == 0);
+  CHECK(none.low == 0);
+  CHECK(none.high == Approx(300 * std::log(40.0) / 75));
+  Estimate const all = count_above_threshold(V(100, 3.0), std::vector<int>(100, 2), 2, 0.5);
+  CHECK(all.value == 300);
+  CHECK(all.low == Approx(300 - none.high));
+  CHECK(all.high == 300);
+}
+
+TEST_CASE("a count above a threshold refuses what cannot be", "[statistics]") {
+  V const one{1};
+  std::vector<int> const twice{2}, never{0};
+  CHECK_THROWS_AS(count_above_threshold(V{1, 1}, twice, 5, 0.1), std::invalid_argument);
+  CHECK_THROWS_AS(count_above_threshold(one, twice, 1, 0.1), std::invalid_argument);
+  CHECK_THROWS_AS(count_above_threshold(one, std::vector<int>{6}, 5, 0.1), std::invalid_argument);
+  CHECK_THROWS_AS(count_above_threshold(one, never, 5, 0.0), std::invalid_argument);
+  CHECK_THROWS_AS(count_above_threshold(one, never, 5, 1.0), std::invalid_argument);
+  CHECK_THROWS_AS(count_above_threshold(V{-1}, never, 5, 0.1), std::invalid_argument);
+  CHECK(count_above_threshold(V{}, std::vector<int>{}, 5, 0.1).value == 0);
 }
