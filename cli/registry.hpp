@@ -46,7 +46,7 @@ inline constexpr char const* with_help =
 void add_simulation_options(CLI::App* command, SimulationOptions& options, std::string const& share = "",
                             std::string const& replicates = "");
 
-void register_simulating(Commands& commands);  // run, equal-cost, ablate, patterns
+void register_simulating(Commands& commands);  // run, equal-cost, ablate, patterns, at-risk
 void register_reading(Commands& commands);     // compare, show, why: they read run files
 void register_inputs(Commands& commands);      // population, list, explain, check, schema
 
