@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/simulate.hpp"
+#include "output/provenance.hpp"
 #include "scenarios/read.hpp"
 
 namespace holdfast::cli {
@@ -179,8 +180,29 @@ struct FrontierOptions : SimulationOptions {
 };
 int frontier(Common const& common, FrontierOptions const& options);
 
+struct AtRiskOptions : SimulationOptions {
+  AtRiskOptions() {
+    share = 0.01;
+    replicates = 20;
+  }
+  std::vector<std::string> scenarios;  // A, or A and B
+  std::string from;                    // the window is the twelve months after it; empty = the last twelve of the run
+  std::filesystem::path output;        // households, HDF5; empty = none
+  int top = 10;                        // counties to print
+};
+int at_risk(Common const& common, AtRiskOptions const& options);
+
 // What the options of a simulation change in its scenarios.
 Overrides overrides_of(Common const& common, SimulationOptions const& options);
+
+// Scenarios to simulate in one go, by name or path; every problem of every file is reported at once. Throws InputError
+// unless all have one frame and the same counties; two of one name are refused where files are named after them.
+enum class SameName : std::uint8_t { allowed, refused };
+std::vector<ScenarioFile> load_together(Common const& common, std::vector<std::string> const& scenarios,
+                                        Overrides const& overrides, SameName same_name);
+
+// The papers of a simulated scenario, for /provenance of a file; command_line: what to type to get the same.
+Provenance papers_of(ScenarioFile const& file, std::string command_line, int threads);
 
 // How to simulate: threads, and the counties that the first scenario keeps.
 SimulateOptions simulate_options(SimulationOptions const& options, ScenarioFile const& first);

@@ -145,11 +145,31 @@ void add_frontier(Commands& commands) {
   commands.with_json(c);
 }
 
+void add_at_risk(Commands& commands) {
+  auto& options = commands.keep<AtRiskOptions>();
+  CLI::App* const c =
+      commands.add("at-risk", "who is at risk of relapse, whom a change of support exposes, pushes under and pulls out",
+                   [&commands, &options] { return at_risk(commands.common, options); });
+  c->add_option("scenarios", options.scenarios, "A, or A and B, by name or path: what is, and the adjustment of it")
+      ->required()
+      ->expected(1, 2);
+  c->add_option("--from", options.from,
+                "month at whose end the window of twelve months starts, such as 2023-12; the last twelve months of the "
+                "run unless given");
+  c->add_option("-o,--output", options.output,
+                "file of all households that were drawn, counted over replicates (HDF5)");
+  c->add_option("--top", options.top, "counties to print; --json has all")
+      ->check(CLI::Range(0, 183))
+      ->capture_default_str();
+  add_simulation_options(c, options, "; 0.01 unless given", "; 20 unless given");
+  commands.with_json(c);
+}
+
 }  // namespace
 
 void register_simulating(Commands& commands) {
   for (auto const add :
-       {add_run, add_equal_cost, add_ablate, add_attribute, add_sweep, add_frontier, add_patterns})
+       {add_run, add_equal_cost, add_ablate, add_attribute, add_sweep, add_frontier, add_at_risk, add_patterns})
     add(commands);
 }
 

@@ -85,19 +85,6 @@ std::string command_line(std::string const& scenario, RunOptions const& options)
   return out;
 }
 
-Provenance papers_of(ScenarioFile const& file, std::string const& scenario, RunOptions const& options, int threads) {
-  Provenance papers = build_provenance();
-  papers.scenario_json = file.text;
-  papers.inputs = file.inputs;
-  for (ParameterRecord const& p : file.parameters())
-    papers.parameters.push_back({p.path(), p.unit, p.range.low, p.range.high, p.meaning, p.meaning_zh});
-  papers.seed = file.scenario.seed;
-  papers.households_share = file.scenario.households_share;
-  papers.command_line = command_line(scenario, options);
-  papers.machine = {{"threads", std::to_string(threads)}};
-  return papers;
-}
-
 double households_of(ScenarioFile const& file, std::vector<bool> const& only) {
   double sum = 0;
   for (std::size_t k = 0; k < file.counties.size(); ++k)
@@ -196,31 +183,12 @@ void require_fork(std::vector<ScenarioFile> const& files, std::string const& for
   }
 }
 
-// Reads all scenarios; every problem of every file is reported at once.
 std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& options) {
   Overrides overrides = overrides_of(common, options);
   for (std::string const& with : options.with) overrides.with.push_back(find_scenario(with, common.share_dir));
-  std::vector<ScenarioFile> files;
+  std::vector<ScenarioFile> files = load_together(common, options.scenarios, overrides, SameName::refused);
   std::vector<Problem> problems;
-  for (std::string const& scenario : options.scenarios) try {
-      files.push_back(load_scenario(find_scenario(scenario, common.share_dir), overrides));
-    } catch (InputError const& e) {
-      problems.insert(problems.end(), e.problems().begin(), e.problems().end());
-    }
-  for (ScenarioFile const& file : files) {
-    if (!same_frame(files.front().scenario, file.scenario))
-      problems.push_back({file.scenario.name, 0, 0, "/run",
-                          "cannot be simulated together with " + files.front().scenario.name +
-                              ": start, months, spin_up_months, seed, replicates and households_share must be equal."});
-    if (file.resolved.run.counties != files.front().resolved.run.counties)
-      problems.push_back(
-          {file.scenario.name, 0, 0, "/run/counties",
-           "cannot be simulated together with " + files.front().scenario.name + ": the counties must be the same."});
-    if (&file != &files.front() && file.scenario.name == files.front().scenario.name)
-      problems.push_back({file.scenario.name, 0, 0, "/name",
-                          "is the name of two scenarios of this command: their run files would have one name."});
-  }
-  if (problems.empty()) require_fork(files, options.fork_at, problems);
+  require_fork(files, options.fork_at, problems);
   if (!problems.empty()) throw InputError(problems);
   return files;
 }
@@ -259,8 +227,8 @@ int run(Common const& common, RunOptions const& options) {
   std::vector<RunOrder> orders;
   for (std::size_t k = 0; k < files.size(); ++k) {
     Scenario const& s = files[k].scenario;
-    orders.push_back(
-        {&s, papers_of(files[k], options.scenarios[k], options, simulation.threads), output_of(options, s)});
+    orders.push_back({&s, papers_of(files[k], command_line(options.scenarios[k], options), simulation.threads),
+                      output_of(options, s)});
     for (Problem const& finding : lint(files[k])) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
   }
   std::fputs(plan_text(files, simulation.only_counties, simulation.threads, orders).c_str(), stderr);

@@ -239,8 +239,10 @@ void write_parameters(h5::File const& file, std::vector<ParameterRow> const& row
   columns.add("meaning_zh", meaning_zh);
 }
 
-void write_provenance(h5::File const& file, Provenance const& p, int replicates) {
-  h5::Handle const group = h5::create_group(file, "provenance");
+}  // namespace
+
+void write_provenance(h5::File const& file, Provenance const& p, int replicates, std::string const& name) {
+  h5::Handle const group = h5::create_group(file, name);
   h5::attribute(file, group, "format_version", static_cast<std::int32_t>(run_file_format_version));
   h5::attribute(file, group, "seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, &p.seed, 0);
   h5::attribute(file, group, "replicates", static_cast<std::int32_t>(replicates));
@@ -249,9 +251,9 @@ void write_provenance(h5::File const& file, Provenance const& p, int replicates)
   h5::attribute(file, group, "compiler", p.compiler);
   h5::attribute(file, group, "flags", p.flags);
   h5::attribute(file, group, "command_line", p.command_line);
-  for (auto const& [name, value] : p.libraries) h5::attribute(file, group, "library_" + name, value);
-  for (auto const& [name, value] : p.machine) h5::attribute(file, group, "machine_" + name, value);
-  h5::Handle const scenario = h5::create_dataset(file, "provenance/scenario", h5::string_type().get(), {}, nullptr);
+  for (auto const& [library, value] : p.libraries) h5::attribute(file, group, "library_" + library, value);
+  for (auto const& [fact, value] : p.machine) h5::attribute(file, group, "machine_" + fact, value);
+  h5::Handle const scenario = h5::create_dataset(file, name + "/scenario", h5::string_type().get(), {}, nullptr);
   h5::write_strings(file, scenario, std::vector<std::string>{p.scenario_json});
   h5::attribute(file, scenario, "long_name", std::string_view("resolved scenario, JSON text"));
   if (!p.sweep_json.empty()) {
@@ -262,10 +264,8 @@ void write_provenance(h5::File const& file, Provenance const& p, int replicates)
   if (p.inputs.empty()) return;
   std::vector<std::string> names, hashes;
   for (InputFile const& input : p.inputs) names.push_back(input.name), hashes.push_back(hex(input.fnv1a64));
-  Columns(file, "provenance", "input", names).add("fnv1a64", hashes);
+  Columns(file, name, "input", names).add("fnv1a64", hashes);
 }
-
-}  // namespace
 
 Skeleton write_skeleton(h5::File const& file, Labels const& labels, std::span<Variable const> variables,
                         Provenance const& provenance) {
