@@ -90,3 +90,31 @@ TEST_CASE("support that a register brings back is lived alike alone and together
   CHECK(together[2] != together[1]);
   CHECK(together[3] == together[0]);  // no share is above one
 }
+
+TEST_CASE("branches that leave branches live each common month once and stay the same to the bit", "[laws]") {
+  auto const with = [](std::vector<std::string> set) {
+    Overrides overrides;
+    overrides.households_share = 0.001;
+    overrides.replicates = 1;
+    overrides.months = 36;
+    overrides.set = std::move(set);
+    return load_scenario(std::string(HOLDFAST_SOURCE_DIR "/scenarios/adopted-2021-2025.json"), overrides);
+  };
+  std::string const early = R"(policies.dibao.strength.times={"value":1,"2022-01":0.5})";
+  auto const late = [](char const* factor) {
+    return std::string(R"(policies.public_welfare_posts.strength.times={"value":1,"2023-01":)") + factor + "}";
+  };
+  std::vector<ScenarioFile> const files{
+      with({}), with({early}), with({early, late("0.5")}), with({early, late("0")}), with({late("0")}), with({early})};
+  std::int64_t lived = 0;
+  auto const together = live_together(files, {.threads = 2, .progress = [&](std::int64_t n) { lived += n; }});
+  std::int64_t trunk = 0;
+  simulate(files[0].scenario, files[0].counties, {.progress = [&](std::int64_t n) { trunk += n; }},
+           [](ReplicateResult const&) {});
+  for (std::size_t k = 0; k < files.size(); ++k) CHECK(together[k] == live(files[k]));
+  CHECK(together[2] != together[3]);
+  CHECK(together[1] == together[5]);
+  // 60 months of the trunk; 24 after the first change; 12 for each of three later ones.
+  double const months = static_cast<double>(lived) / (static_cast<double>(trunk) / 60);
+  CHECK(months == Approx(60 + 24 + 3 * 12).epsilon(0.01));
+}
