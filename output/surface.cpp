@@ -18,10 +18,17 @@ ByPoint values_of(Surface const& surface, OutcomeFigure const& figure) {
   return out;
 }
 
+// The weighted sum over points; what is left of terms that cancel, in their last bits, is nothing.
 Values combined(ByPoint const& values, std::vector<double> const& weights) {
   Values out(values.empty() ? 0 : values.front().size(), 0.0);
-  for (std::size_t p = 0; p < values.size(); ++p)
-    for (std::size_t r = 0; r < out.size(); ++r) out[r] += weights[p] * values[p][r];
+  for (std::size_t r = 0; r < out.size(); ++r) {
+    double size = 0;
+    for (std::size_t p = 0; p < values.size(); ++p) {
+      out[r] += weights[p] * values[p][r];
+      size += std::abs(weights[p] * values[p][r]);
+    }
+    if (std::abs(out[r]) < 1e-12 * size) out[r] = 0;
+  }
   return out;
 }
 

@@ -155,11 +155,10 @@ Json crossings_json(Surface const& surface, SurfaceThreshold const& threshold) {
 
 std::string surface_text(Surface const& surface, std::vector<OutcomeFigure const*> const& figures,
                          std::vector<SurfaceThreshold> const& thresholds) {
-  std::string out = fmt::format(
-      "{} {}\n{}: {} points, {} replicates of {:g} % of households, the same luck at all "
-      "points; 95 % intervals.\n",
-      surface.title, surface.title_zh, surface.base, surface.points.size(), surface.replicates(),
-      surface.households_share * 100);
+  std::string out = trimmed(surface.title + " " + surface.title_zh);
+  out += fmt::format(
+      "{}: {} points, {} replicates of {:g} % of households, the same luck at all points; 95 % intervals.\n",
+      surface.base, surface.points.size(), surface.replicates(), surface.households_share * 100);
   for (SurfaceParameter const& p : surface.parameters)
     out += trimmed(fmt::format("  {} {} {} ({})", pad_right(p.key, 18), p.title, p.title_zh, p.unit));
   for (OutcomeFigure const* figure : figures) {

@@ -41,7 +41,7 @@ AttributionGame play(ScenarioFile const& base, std::vector<Coupling> const& part
   return game;
 }
 
-Coupling cause(std::string const& key) {
+Coupling cause_named(std::string const& key) {
   for (Coupling const& c : read_couplings(shipped, "causes"))
     if (c.key == key) return c;
   throw std::runtime_error("no cause " + key);
@@ -86,14 +86,14 @@ TEST_CASE("every cause is off from its month: the past is the same, the rest is 
     }
   }
   // Migrants still come home by themselves, so that separations fall but do not vanish.
-  Coupling const job = cause("job");
+  Coupling const job = cause_named("job");
   CHECK(total(scenario_without(base, {&job}, base.scenario.start), Total::jobs_lost) <
         total(base.scenario, Total::jobs_lost) / 2);
 }
 
 TEST_CASE("without price shocks every county has the price of the trend from that month on", "[laws]") {
   auto const base = few_years();
-  Coupling const price = cause("price");
+  Coupling const price = cause_named("price");
   Scenario const off = scenario_without(base, {&price}, base.scenario.start);
   SpatialFactor const factor(base.counties, 120);
   CommonLuck const luck = make_common_luck(off, base.counties, factor, Draws(Key{1, 0}));
@@ -115,7 +115,7 @@ TEST_CASE("parts sum to the total of every figure in every replicate, a part tha
   no_accidents.months = 24;
   no_accidents.set = {"shocks.accident.injuries_per_year=0"};
   auto const base = load_scenario(HOLDFAST_SOURCE_DIR "/scenarios/adopted-2021-2025.json", no_accidents);
-  std::vector<Coupling> const parts{cause("illness"), cause("accident"),
+  std::vector<Coupling> const parts{cause_named("illness"), cause_named("accident"),
                                     instrument_to_take("policies.dibao", "--parts")};
   AttributionGame const game = play(base, parts);
   AttributionGame const again = play(base, parts, 3);

@@ -128,7 +128,8 @@ TEST_CASE("support that a register brings back is lived alike alone and together
 
 TEST_CASE("what an observer sees of a scenario among others is what it sees of it alone", "[laws]") {
   std::vector<ScenarioFile> files;
-  for (char const* name : {"adopted-2021-2025", "cliff-2024", "no-support", "frozen-2021", "adopted-2021-2025"})
+  for (char const* name :
+       {"adopted-2021-2025", "cliff-2024", "no-support", "frozen-2021", "adopted-2021-2025", "cliff-2024"})
     files.push_back(small_scenario(name, 0.001, 2));
   std::get<Plan<Dibao>>(files[3].scenario.policies).on = false;  // differs from the first month of the spin-up
   std::vector<Scenario const*> all;
@@ -149,5 +150,34 @@ TEST_CASE("what an observer sees of a scenario among others is what it sees of i
     }
     CHECK(together[0] != together[1]);
     CHECK(together[0] == together[4]);
+    CHECK(together[1] == together[5]);  // leaves a branch, not the trunk
   }
+}
+
+TEST_CASE("branches that leave branches live each common month once and stay the same to the bit", "[laws]") {
+  auto const with = [](std::vector<std::string> set) {
+    Overrides overrides;
+    overrides.households_share = 0.001;
+    overrides.replicates = 1;
+    overrides.months = 36;
+    overrides.set = std::move(set);
+    return load_scenario(std::string(HOLDFAST_SOURCE_DIR "/scenarios/adopted-2021-2025.json"), overrides);
+  };
+  std::string const early = R"(policies.dibao.strength.times={"value":1,"2022-01":0.5})";
+  auto const late = [](char const* factor) {
+    return std::string(R"(policies.public_welfare_posts.strength.times={"value":1,"2023-01":)") + factor + "}";
+  };
+  std::vector<ScenarioFile> const files{
+      with({}), with({early}), with({early, late("0.5")}), with({early, late("0")}), with({late("0")}), with({early})};
+  std::int64_t lived = 0;
+  auto const together = live_together(files, {.threads = 2, .progress = [&](std::int64_t n) { lived += n; }});
+  std::int64_t trunk = 0;
+  simulate(files[0].scenario, files[0].counties, {.progress = [&](std::int64_t n) { trunk += n; }},
+           [](ReplicateResult const&) {});
+  for (std::size_t k = 0; k < files.size(); ++k) CHECK(together[k] == live(files[k]));
+  CHECK(together[2] != together[3]);
+  CHECK(together[1] == together[5]);
+  // 60 months of the trunk; 24 after the first change; 12 for each of three later ones.
+  double const months = static_cast<double>(lived) / (static_cast<double>(trunk) / 60);
+  CHECK(months == Approx(60 + 24 + 3 * 12).epsilon(0.01));
 }

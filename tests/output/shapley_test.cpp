@@ -141,7 +141,7 @@ TEST_CASE("the interval of sampled values holds the exact one, and would not wit
     CHECK(sum == Approx(sampled.total.value).epsilon(1e-9));
   }
   double const all = parts * seeds;
-  CHECK(held / all > 0.94);
+  CHECK(held / all > 0.91);  // 0.95 less three standard deviations of 250 independent trials
   CHECK(held_by_luck_alone / all < 0.85);
 }
 

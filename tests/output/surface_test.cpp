@@ -60,6 +60,15 @@ TEST_CASE("an effect that is not sure has no price", "[output]") {
   CHECK(std::isnan(surface_figure(s, persons).slopes[0].per_million.value));
 }
 
+TEST_CASE("what cancels but for its last bits is no effect and has no price", "[output]") {
+  Surface const s = grid_of([](double, double b, int r) { return 0.1 * b + luck(r); },
+                            [](double a, double, int) { return 0.1e6 + 3e6 * a; });
+  SurfaceFigure const f = surface_figure(s, persons);
+  CHECK(f.slopes[0].per_step.value == 0);
+  CHECK(f.slopes[1].cost_per_step.value == 0);
+  CHECK(std::isnan(f.slopes[1].per_million.value));
+}
+
 TEST_CASE("a slope carries the error of how replicates differ in it", "[output]") {
   // The slope along a is -100, -200, -300 in the three replicates: mean -200, standard error 100 / sqrt 3.
   Surface const s = grid_of([](double a, double, int r) { return 900 - 100 * (r + 1) * a; },
@@ -132,7 +141,9 @@ TEST_CASE("the surface as JSON and as text names what scripts and readers look f
   CHECK(json["figures"]["newly_relapsed"]["at"].size() == 12);
   CHECK(json["figures"]["newly_relapsed"]["slopes"]["a"]["per_step"]["value"].get<double>() == Approx(-30));
   CHECK(json["thresholds"][0]["crossings"].size() == 7);
-  std::string const text = surface_text(s, {&persons}, {{&persons, 6900}});
+  std::string text;
+  for (char const c : surface_text(s, {&persons}, {{&persons, 6900}}))  // lines are broken at words
+    if (char const plain = c == '\n' ? ' ' : c; plain != ' ' || text.empty() || text.back() != ' ') text += plain;
   for (char const* part : {"a \\ b", "Each ten points of A: -30", "+75 persons for each million yuan saved",
                            "Elasticity", "Threshold: lifted-out newly relapsed = 6900 persons"})
     CHECK_THAT(text, Catch::Contains(part));

@@ -86,7 +86,7 @@ TEST_CASE("every problem of a sweep file is reported at once, with its place and
             "mean \"floor\"?",
             "sweep.json:6:98: /parameters/0/from is \"2022\"; a month is needed, for example \"2024-01\".",
             "sweep.json:7:13: /parameters/1/key is the second one named floor.",
-            "sweep.json:7:77: /parameters/1/values/1 is 83, outside 0..1 (share). It is a share: did you mean 0.83?",
+            "sweep.json:7:78: /parameters/1/values/1 is 83, outside 0..1 (share). It is a share: did you mean 0.83?",
             "sweep.json:8:5: /parameters/2 needs \"points\": how many values the range is cut into.",
             "sweep.json:8:13: /parameters/2/key must be a name in small letters, such as premium_floor.",
             "sweep.json:8:31: /parameters/2/path makes other households: the points of a sweep share one population. "
@@ -120,7 +120,7 @@ TEST_CASE("values, ranges and designs that do not go together are refused", "[sc
   CHECK_THAT(with(R"("design": "sobol", )", R"("range": [0, 1])"), Contains("needs \"sobol_points\""));
   CHECK_THAT(with(R"("sobol_points": 8, )", R"("values": [0, 1])"), Contains("is of the design \"sobol\""));
   CHECK_THAT(with("", R"("values": [0, 1], "step": 0)"), Contains("/step is 0"));
-  CHECK_THAT(with("", R"("values": [0, 1], "as": "growth")"), Contains("is 1, ") || Contains("strength"));
+  CHECK_THAT(with("", R"("values": [0, 2], "as": "growth")"), Contains("/values/1 is 2, outside -0.5..1 (share/year)"));
 }
 
 TEST_CASE("a sweep has at most 400 points and three parameters, and varies nothing twice", "[scenarios]") {
