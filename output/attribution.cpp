@@ -46,7 +46,7 @@ Json estimate_json(Estimate const& e) {
 }
 
 std::string row(std::string const& label, Estimate const& e, std::string const& tail = "") {
-  return fmt::format("  {} {} {} {}", pad_right(label, 44), pad_left(format_value(e), 12),
+  return fmt::format("  {} {} {} {}", pad_right(label, 52), pad_left(format_value(e), 12),
                      pad_right(format_interval(e), 22), tail);
 }
 
@@ -61,10 +61,10 @@ std::string head_text(AttributionGame const& game) {
       fmt::format("{}: what each part adds, Shapley values; {} replicates of {:g} % of households, 95 % intervals.\n",
                   game.scenario, replicates, game.households_share * 100);
   out += game.orders.empty()
-             ? fmt::format("All {} coalitions of the parts were simulated", game.outcomes.size())
-             : fmt::format("{} orders were drawn, {} coalitions simulated; intervals hold the error of both",
-                           game.orders.size(), game.outcomes.size());
-  return out + fmt::format(" under the same luck; a part is off from {}.\n", game.off_from);
+             ? fmt::format("All {} coalitions of the parts", game.outcomes.size())
+             : fmt::format("{} coalitions on {} orders, which were drawn: intervals hold the error of that, too; they",
+                           game.outcomes.size(), game.orders.size());
+  return out + fmt::format(" were simulated under the same luck; a part is off from {}.\n", game.off_from);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 using namespace holdfast;
 using Catch::Contains;
+namespace fs = std::filesystem;
 
 namespace {
 
