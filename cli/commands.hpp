@@ -1,6 +1,6 @@
 // The subcommands of `holdfast`. Each takes its options as a struct and returns an exit code; bad input and file
 // trouble are thrown and turned into messages and codes in main.cpp. New subcommand: one file, one function here, one
-// block in main.cpp, a paragraph in docs/command-line.md.
+// block in register_*.cpp with an example for its --help, a paragraph in docs/command-line.md.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/simulate.hpp"
+#include "output/provenance.hpp"
 #include "scenarios/read.hpp"
 
 namespace holdfast::cli {
@@ -96,6 +97,17 @@ struct ShowOptions {
 };
 int show(Common const& common, ShowOptions const& options);
 
+struct ExportOptions {
+  std::filesystem::path run, output;  // no output: CSV or, with --json, JSON on stdout
+  std::vector<std::string> tables;    // variables, groups or "all"; empty = headline and poverty
+  std::vector<std::string> by;        // dimensions to keep; empty = all
+  bool all_cells = false;             // also those that rest on few drawn households
+  std::string ranks;                  // a rate: chances of counties instead of tables
+  int worst = 10;
+  std::string household_class = "lifted_out";  // of the ranks; "all" = all
+};
+int export_run(Common const& common, ExportOptions const& options);
+
 struct PopulationOptions {
   std::string scenario = "adopted-2021-2025";
   std::optional<double> share;
@@ -121,6 +133,23 @@ struct AblateOptions : SimulationOptions {
 };
 int ablate(Common const& common, AblateOptions const& options);
 
+struct AttributeOptions : SimulationOptions {
+  std::string scenario = "adopted-2021-2025";
+  std::vector<std::string> parts;    // keys of causes, or policies.KEY; empty = all causes
+  std::vector<std::string> figures;  // keys; empty = persons newly relapsed, their rate, gap, public cost
+  std::filesystem::path table;       // of causes; empty = data/causes.json
+  int orders = 0;                    // pairs of sampled orders; 0 = exact up to most_exact_parts, else 12 pairs
+};
+int attribute(Common const& common, AttributeOptions const& options);
+
+struct SweepOptions : SimulationOptions {
+  std::string file;                     // of the sweep, by name or path
+  std::filesystem::path output;         // empty = the sweep's name with .h5, here
+  std::vector<std::string> figures;     // keys; empty = those of the sweep file
+  std::vector<std::string> thresholds;  // FIGURE=LEVEL, besides those of the sweep file
+};
+int sweep(Common const& common, SweepOptions const& options);
+
 struct PatternsOptions : SimulationOptions {
   PatternsOptions() {
     share = 0.004;
@@ -130,8 +159,54 @@ struct PatternsOptions : SimulationOptions {
 };
 int patterns(Common const& common, PatternsOptions const& options);
 
+struct TailOptions : SimulationOptions {
+  std::vector<std::filesystem::path> runs;          // run files, a curve each
+  std::vector<double> thresholds{0.5, 1, 2, 3, 5};  // percent of the lifted-out persons; one with `rare`
+  double least_households = 100;                    // drawn lifted-out households that a county needs
+  std::string rare;                                 // scenario to simulate for one rare event, instead of runs
+  std::vector<std::string> with;                    // layers over it, by name or path
+  std::optional<int> year;                          // of the rare event; empty = the last one
+  bool province = false;                            // the province instead of any county
+  int pilot = 60;                                   // replicates of each step that chooses the shift
+  bool no_shift = false;                            // brute force
+};
+int tail(Common const& common, TailOptions const& options);
+
+struct FrontierOptions : SimulationOptions {
+  FrontierOptions() {
+    share = 0.02;
+    replicates = 8;
+  }
+  std::string file;  // by path, or by name in the folder of shipped scenarios
+  int scan = 32, rounds = 2, a_round = 8;
+  std::optional<std::uint32_t> fresh_seed;  // empty = the seed of the search + 1000
+  std::filesystem::path output;             // folder for the schedules found; empty = none
+};
+int frontier(Common const& common, FrontierOptions const& options);
+
+struct AtRiskOptions : SimulationOptions {
+  AtRiskOptions() {
+    share = 0.01;
+    replicates = 20;
+  }
+  std::vector<std::string> scenarios;  // A, or A and B
+  std::string from;                    // the window is the twelve months after it; empty = the last twelve of the run
+  std::filesystem::path output;        // households, HDF5; empty = none
+  int top = 10;                        // counties to print
+};
+int at_risk(Common const& common, AtRiskOptions const& options);
+
 // What the options of a simulation change in its scenarios.
 Overrides overrides_of(Common const& common, SimulationOptions const& options);
+
+// Scenarios to simulate in one go, by name or path; every problem of every file is reported at once. Throws InputError
+// unless all have one frame and the same counties; two of one name are refused where files are named after them.
+enum class SameName : std::uint8_t { allowed, refused };
+std::vector<ScenarioFile> load_together(Common const& common, std::vector<std::string> const& scenarios,
+                                        Overrides const& overrides, SameName same_name);
+
+// The papers of a simulated scenario, for /provenance of a file; command_line: what to type to get the same.
+Provenance papers_of(ScenarioFile const& file, std::string command_line, int threads);
 
 // How to simulate: threads, and the counties that the first scenario keeps.
 SimulateOptions simulate_options(SimulationOptions const& options, ScenarioFile const& first);

@@ -69,6 +69,13 @@ int guarded(CLI::App& app, Commands& commands, int argc, char** argv) {
 
 }  // namespace
 
+std::string examples_text(std::string const& lines) {
+  if (lines.empty()) return "";
+  std::string out = "Examples:\n  ";
+  for (char const c : lines) out += c == '\n' ? std::string("\n  ") : std::string(1, c);
+  return out;
+}
+
 int run_command_line(int argc, char** argv) {
   CLI::App app("Holdfast 守住: what a change of the support timeline does to the risk of falling back into poverty",
                "holdfast");

@@ -89,7 +89,9 @@ int patterns(Common const& common, PatternsOptions const& options) {
   for (ScenarioFile const& file : files) scenarios.push_back(&file.scenario);
   SimulateOptions simulation = simulate_options(options, base);
   RelapseByGroup groups(base.scenario.replicates, base.counties.size());
-  simulation.observe = [&](County const& county, Month month, int replicate) { groups.look(county, month, replicate); };
+  simulation.observe = [&](std::size_t scenario, County const& county, Month month, int replicate) {
+    if (scenario == 0) groups.look(county, month, replicate);
+  };
   std::vector<int> const thirds = income_thirds(base.counties);
   PatternSamples samples;
   simulate(scenarios, base.counties, simulation, [&](std::size_t s, ReplicateResult const& result) {

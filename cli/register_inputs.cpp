@@ -6,8 +6,10 @@ namespace {
 
 void add_population(Commands& commands) {
   auto& options = commands.keep<PopulationOptions>();
-  CLI::App* const c = commands.add("population", "makes the households and compares them with the census",
-                                   [&commands, &options] { return population(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "population", "makes the households and compares them with the census",
+      [&commands, &options] { return population(commands.common, options); },
+      "holdfast population --share 0.002 --counties 513401");
   c->add_option("-s,--scenario", options.scenario, "by name or path")->capture_default_str();
   c->add_option("--share", options.share, "of all rural households, 0.001 to 1");
   c->add_option("--seed", options.seed, "as for run");
@@ -17,8 +19,11 @@ void add_population(Commands& commands) {
 
 void add_list(Commands& commands) {
   auto& options = commands.keep<ListOptions>();
-  CLI::App* const c = commands.add("list", "scenarios, instruments with their article, tables of a run file",
-                                   [&commands, &options] { return list(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "list", "scenarios, instruments with their article, tables of a run file",
+      [&commands, &options] { return list(commands.common, options); },
+      "holdfast list instruments\n"
+      "holdfast list articles");
   c->add_option(
        "what", options.what,
        "scenarios, instruments, tables; parameters (a long page in Markdown); articles of the policy document; or "
@@ -33,8 +38,11 @@ void add_list(Commands& commands) {
 
 void add_explain(Commands& commands) {
   auto& options = commands.keep<ExplainOptions>();
-  CLI::App* const c = commands.add("explain", "a parameter: meaning, value by year, unit, range, source, grade",
-                                   [&commands, &options] { return explain(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "explain", "a parameter: meaning, value by year, unit, range, source, grade",
+      [&commands, &options] { return explain(commands.common, options); },
+      "holdfast explain premium_subsidy\n"
+      "holdfast explain dibao.line_yuan --scenario half-premium-subsidy");
   c->add_option("path", options.paths, "policies.dibao.line_yuan, or its end: dibao.line_yuan; or a module: dibao")
       ->required();
   c->add_option("-s,--scenario", options.scenario, "by name or path")->capture_default_str();
@@ -44,8 +52,10 @@ void add_explain(Commands& commands) {
 
 void add_check(Commands& commands) {
   auto& options = commands.keep<CheckOptions>();
-  CLI::App* const c = commands.add("check", "reads scenarios or data files and reports every problem at once",
-                                   [&commands, &options] { return check(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "check", "reads scenarios or data files and reports every problem at once",
+      [&commands, &options] { return check(commands.common, options); },
+      "holdfast check cliff-2024 --with stress/earthquake --strict");
   c->add_option("file", options.files, "scenario by name or path; counties.csv, margins.csv or events.csv by path")
       ->required();
   c->add_option("--with", options.with, with_help)->allow_extra_args(false);
@@ -59,8 +69,9 @@ void add_check(Commands& commands) {
 
 void add_schema(Commands& commands) {
   auto& options = commands.keep<SchemaOptions>();
-  CLI::App* const c = commands.add("schema", "the JSON Schema of scenario files, for editors",
-                                   [&commands, &options] { return schema(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "schema", "the JSON Schema of scenario files, for editors",
+      [&commands, &options] { return schema(commands.common, options); }, "holdfast schema -o schema.json");
   c->add_option("-o,--output", options.output, "file; stdout unless given");
 }
 

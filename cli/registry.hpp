@@ -14,6 +14,9 @@
 
 namespace holdfast::cli {
 
+// "Examples:" and the lines, indented.
+std::string examples_text(std::string const& lines);
+
 struct Commands {
   CLI::App& app;
   Common& common;
@@ -27,8 +30,11 @@ struct Commands {
     kept.push_back(options);
     return *options;
   }
-  CLI::App* add(char const* name, char const* description, std::function<int()> run) {
+  // `examples`: one command as it is typed on each line. They end the --help of the subcommand, and a test runs them:
+  // small and quick, in an empty folder but for what other examples write with -o.
+  CLI::App* add(char const* name, char const* description, std::function<int()> run, char const* examples = "") {
     CLI::App* const command = app.add_subcommand(name, description);
+    command->footer(examples_text(examples));
     command->add_option("--data", common.share_dir, "folder of the shipped scenarios (with data/ inside)")
         ->check(CLI::ExistingDirectory);
     all.emplace_back(command, std::move(run));
@@ -46,8 +52,8 @@ inline constexpr char const* with_help =
 void add_simulation_options(CLI::App* command, SimulationOptions& options, std::string const& share = "",
                             std::string const& replicates = "");
 
-void register_simulating(Commands& commands);  // run, equal-cost, ablate, patterns
-void register_reading(Commands& commands);     // compare, show, why: they read run files
-void register_inputs(Commands& commands);      // population, list, explain, check, schema
+void register_simulating(Commands& commands);  // scenarios to simulate
+void register_reading(Commands& commands);     // run files
+void register_inputs(Commands& commands);      // inputs and what there is to name
 
 }  // namespace holdfast::cli

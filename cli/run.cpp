@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 
 #include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/precision.hpp"
 #include "cli/terminal.hpp"
 #include "model/fork.hpp"
@@ -23,20 +23,6 @@ namespace holdfast::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-volatile std::sig_atomic_t stop_asked = 0;
-
-void ask_to_stop(int) { stop_asked = 1; }
-
-// The first Ctrl-C ends cleanly, the second at once. A file grown beyond `ulimit -f` is an error to report, no death.
-void watch_signals() {
-  struct sigaction action {};
-  action.sa_handler = ask_to_stop;
-  action.sa_flags = SA_RESETHAND;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGXFSZ, SIG_IGN);
-}
 
 using Clock = std::chrono::steady_clock;
 
@@ -105,19 +91,6 @@ std::string command_line(std::string const& scenario, RunOptions const& options)
   return out;
 }
 
-Provenance papers_of(ScenarioFile const& file, std::string const& scenario, RunOptions const& options, int threads) {
-  Provenance papers = build_provenance();
-  papers.scenario_json = file.text;
-  papers.inputs = file.inputs;
-  for (ParameterRecord const& p : file.parameters())
-    papers.parameters.push_back({p.path(), p.unit, p.range.low, p.range.high, p.meaning, p.meaning_zh});
-  papers.seed = file.scenario.seed;
-  papers.households_share = file.scenario.households_share;
-  papers.command_line = command_line(scenario, options);
-  papers.machine = {{"threads", std::to_string(threads)}};
-  return papers;
-}
-
 double households_of(ScenarioFile const& file, std::vector<bool> const& only) {
   double sum = 0;
   for (std::size_t k = 0; k < file.counties.size(); ++k)
@@ -125,12 +98,17 @@ double households_of(ScenarioFile const& file, std::vector<bool> const& only) {
   return sum * file.scenario.households_share;
 }
 
-// Months of a county's life under all scenarios: each but the first is lived from where it parts.
+std::vector<Fork> forks_of(std::vector<ScenarioFile> const& files) {
+  std::vector<Scenario const*> scenarios;
+  for (ScenarioFile const& file : files) scenarios.push_back(&file.scenario);
+  return forks(scenarios);
+}
+
+// Months of a county's life under all scenarios: each is lived from where it parts from another one.
 int months_lived(std::vector<ScenarioFile> const& files) {
-  Scenario const& trunk = files.front().scenario;
+  Scenario const& s = files.front().scenario;
   int months = 0;
-  for (ScenarioFile const& file : files)
-    months += trunk.spin_up_months + trunk.months - (&file == &files.front() ? 0 : shared_months(trunk, file.scenario));
+  for (Fork const& fork : forks_of(files)) months += s.spin_up_months + s.months - fork.shared;
   return months;
 }
 
@@ -210,31 +188,12 @@ void require_fork(std::vector<ScenarioFile> const& files, std::string const& for
   }
 }
 
-// Reads all scenarios; every problem of every file is reported at once.
 std::vector<ScenarioFile> load_all(Common const& common, RunOptions const& options) {
   Overrides overrides = overrides_of(common, options);
   for (std::string const& with : options.with) overrides.with.push_back(find_scenario(with, common.share_dir));
-  std::vector<ScenarioFile> files;
+  std::vector<ScenarioFile> files = load_together(common, options.scenarios, overrides, SameName::refused);
   std::vector<Problem> problems;
-  for (std::string const& scenario : options.scenarios) try {
-      files.push_back(load_scenario(find_scenario(scenario, common.share_dir), overrides));
-    } catch (InputError const& e) {
-      problems.insert(problems.end(), e.problems().begin(), e.problems().end());
-    }
-  for (ScenarioFile const& file : files) {
-    if (!same_frame(files.front().scenario, file.scenario))
-      problems.push_back({file.scenario.name, 0, 0, "/run",
-                          "cannot be simulated together with " + files.front().scenario.name +
-                              ": start, months, spin_up_months, seed, replicates and households_share must be equal."});
-    if (file.resolved.run.counties != files.front().resolved.run.counties)
-      problems.push_back(
-          {file.scenario.name, 0, 0, "/run/counties",
-           "cannot be simulated together with " + files.front().scenario.name + ": the counties must be the same."});
-    if (&file != &files.front() && file.scenario.name == files.front().scenario.name)
-      problems.push_back({file.scenario.name, 0, 0, "/name",
-                          "is the name of two scenarios of this command: their run files would have one name."});
-  }
-  if (problems.empty()) require_fork(files, options.fork_at, problems);
+  require_fork(files, options.fork_at, problems);
   if (!problems.empty()) throw InputError(problems);
   return files;
 }
@@ -273,7 +232,8 @@ std::vector<RunOrder> orders_of(std::vector<ScenarioFile> const& files, RunOptio
   std::vector<RunOrder> orders;
   for (std::size_t k = 0; k < files.size(); ++k) {
     Scenario const& s = files[k].scenario;
-    orders.push_back({&s, papers_of(files[k], options.scenarios[k], options, threads), output_of(options, s)});
+    orders.push_back(
+        {&s, papers_of(files[k], command_line(options.scenarios[k], options), threads), output_of(options, s)});
     for (Problem const& finding : lint(files[k])) std::fprintf(stderr, "finding: %s\n", finding.text().c_str());
   }
   return orders;
@@ -287,7 +247,7 @@ int run_until(Common const& common, RunOptions const& options, std::vector<RunOr
   auto const papers = [&](std::size_t k, int replicates) {
     RunOptions as_many = options;
     as_many.replicates = replicates;
-    return papers_of(load_all(common, as_many)[k], options.scenarios[k], as_many, simulation.threads);
+    return papers_of(load_all(common, as_many)[k], command_line(options.scenarios[k], as_many), simulation.threads);
   };
   Growth const growth = contract.growth(orders, papers, [&](int from, int to) {
     progress.close();
@@ -329,7 +289,7 @@ int run(Common const& common, RunOptions const& given) {
   watch_signals();
   double const each = households_of(first, simulation.only_counties) * months_lived(files);
   Progress progress(each * first.scenario.replicates);
-  simulation.stop = [] { return stop_asked != 0; };
+  simulation.stop = stop_asked;
   simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
   if (contract) return run_until(common, options, orders, first.counties, simulation, progress, each);
   std::vector<Recorded> const recorded = record_runs(orders, first.counties, simulation);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "cli/commands.hpp"
+#include "model/fork.hpp"
 
 namespace holdfast::cli {
 
@@ -25,6 +26,45 @@ SimulateOptions simulate_options(SimulationOptions const& options, ScenarioFile 
       options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   out.only_counties = only_counties(first.counties, first.resolved.run.counties);
   return out;
+}
+
+std::vector<ScenarioFile> load_together(Common const& common, std::vector<std::string> const& scenarios,
+                                        Overrides const& overrides, SameName same_name) {
+  std::vector<ScenarioFile> files;
+  std::vector<Problem> problems;
+  for (std::string const& scenario : scenarios) try {
+      files.push_back(load_scenario(find_scenario(scenario, common.share_dir), overrides));
+    } catch (InputError const& e) {
+      problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+    }
+  for (ScenarioFile const& file : files) {
+    if (!same_frame(files.front().scenario, file.scenario))
+      problems.push_back({file.scenario.name, 0, 0, "/run",
+                          "cannot be simulated together with " + files.front().scenario.name +
+                              ": start, months, spin_up_months, seed, replicates and households_share must be equal."});
+    if (file.resolved.run.counties != files.front().resolved.run.counties)
+      problems.push_back(
+          {file.scenario.name, 0, 0, "/run/counties",
+           "cannot be simulated together with " + files.front().scenario.name + ": the counties must be the same."});
+    if (same_name == SameName::refused && &file != &files.front() && file.scenario.name == files.front().scenario.name)
+      problems.push_back({file.scenario.name, 0, 0, "/name",
+                          "is the name of two scenarios of this command: their run files would have one name."});
+  }
+  if (!problems.empty()) throw InputError(problems);
+  return files;
+}
+
+Provenance papers_of(ScenarioFile const& file, std::string command_line, int threads) {
+  Provenance papers = build_provenance();
+  papers.scenario_json = file.text;
+  papers.inputs = file.inputs;
+  for (ParameterRecord const& p : file.parameters())
+    papers.parameters.push_back({p.path(), p.unit, p.range.low, p.range.high, p.meaning, p.meaning_zh});
+  papers.seed = file.scenario.seed;
+  papers.households_share = file.scenario.households_share;
+  papers.command_line = std::move(command_line);
+  papers.machine = {{"threads", std::to_string(threads)}};
+  return papers;
 }
 
 std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::vector<int> const& adcodes) {

@@ -1,6 +1,7 @@
 #include "model/fork.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace holdfast {
 namespace {
@@ -26,10 +27,23 @@ bool same_month(Plan<M> const& a, Plan<M> const& b, Month month) {
   return true;
 }
 
+// True when the values of the first months are the same bytes: the quick way, where no condition is at work.
+template <class M>
+bool same_bytes(Plan<M> const& a, Plan<M> const& b, Month first, int months) {
+  static_assert(sizeof(typename M::Params) == M::fields.size() * sizeof(float), "nothing but its fields");
+  int const wanted = first - a.first + months;
+  if (a.condition >= 0 || b.condition >= 0 || a.first != b.first || first < a.first || wanted > a.months ||
+      wanted > b.months)
+    return false;
+  std::size_t const n = static_cast<std::size_t>(wanted) * county_classes * household_classes;
+  return std::memcmp(a.values.data(), b.values.data(), n * sizeof a.values[0]) == 0;
+}
+
 // First month of [first, first + months) in which the plans differ, counted from `first`; `months` if none.
 template <class M>
 int shared(Plan<M> const& a, Plan<M> const& b, Month first, int months) {
   if (a.on != b.on || a.budget_yuan != b.budget_yuan || a.budget_carries_over != b.budget_carries_over) return 0;
+  if (same_bytes(a, b, first, months)) return months;
   int m = 0;
   while (m < months && same_month(a, b, first + m)) ++m;
   return m;
@@ -80,6 +94,16 @@ bool same_population(Scenario const& a, Scenario const& b) {
   return same;
 }
 
+bool same_luck(Scenario const& a, Scenario const& b) {
+  if (!same_frame(a, b)) return false;
+  Month const first = a.start + -a.spin_up_months;
+  int const months = a.spin_up_months + a.months;
+  bool same = shared_events(a, b, first, months) == months;
+  each_pair(a.shocks, b.shocks,
+            [&](auto const& p, auto const& q) { same = same && shared(p, q, first, months) == months; });
+  return same;
+}
+
 int shared_months(Scenario const& a, Scenario const& b) {
   if (!same_frame(a, b) || !same_population(a, b)) return 0;
   Month const first = a.start + -a.spin_up_months;
@@ -87,11 +111,26 @@ int shared_months(Scenario const& a, Scenario const& b) {
   months = std::min(months, shared_events(a, b, first, months));
   months = shared_conditions(a, b, first, months);
   auto const narrow = [&](auto const& p, auto const& q) { months = std::min(months, shared(p, q, first, months)); };
-  each_pair(a.policies, b.policies, narrow);
   each_pair(a.shocks, b.shocks, narrow);
+  each_pair(a.policies, b.policies, narrow);
   each_pair(a.livelihood, b.livelihood, narrow);
   each_pair(a.monitoring, b.monitoring, narrow);
   return months;
+}
+
+std::vector<Fork> forks(std::span<Scenario const* const> scenarios) {
+  std::vector<Fork> out(scenarios.size());
+  std::vector<int> with_first(scenarios.size());
+  for (std::size_t v = 1; v < scenarios.size(); ++v) {
+    out[v].shared = with_first[v] = shared_months(*scenarios[0], *scenarios[v]);
+    for (std::size_t u = 1; u < v; ++u) {
+      // Who parts from the first in another month has no more in common with v than that month.
+      if (with_first[u] != with_first[v]) continue;
+      int const both = shared_months(*scenarios[u], *scenarios[v]);
+      if (both > out[v].shared && both > out[u].shared) out[v] = {u, both};
+    }
+  }
+  return out;
 }
 
 }  // namespace holdfast

@@ -23,15 +23,16 @@ struct Moment {
   CountyResult result;
 };
 
-// The months [from, to) of a county; the observer looks at them if they are `observed`. Returns household-months lived.
+// The months [from, to) of a county, which the observer sees as those of each scenario in `shown_as`. Returns
+// household-months lived.
 std::int64_t live(Scenario const& scenario, CommonLuck const& luck, Moment& life, int replicate, int from, int to,
-                  Room& room, SimulateOptions const& options, bool observed) {
+                  Room& room, SimulateOptions const& options, std::span<std::size_t const> shown_as) {
   std::int64_t const before = life.result.household_months;
   NoWatch watch;
   live_months(scenario, luck, replicate, from, to, life.county, room, life.result, watch,
               [&](Month month, bool reported) {
-                if (observed && options.observe && (reported || options.observe_spin_up))
-                  options.observe(life.county, month, replicate);
+                if (!options.observe || !(reported || options.observe_spin_up)) return;
+                for (std::size_t const v : shown_as) options.observe(v, life.county, month, replicate);
               });
   return life.result.household_months - before;
 }
@@ -93,20 +94,22 @@ class FirstError {
   std::exception_ptr error_;
 };
 
-// What is known of all scenarios before the first replicate. The first one is the trunk; the others branch off it.
+// What is known of all scenarios before the first replicate: a tree (model/fork.hpp).
 struct Together {
   std::vector<Scenario const*> scenarios;
   std::vector<SpatialFactor> factors;
   std::vector<std::unique_ptr<MadeCounties>> populations;
-  std::vector<std::size_t> population_of;  // by scenario
-  std::vector<int> shared;                 // by scenario: months lived with the trunk
-  std::vector<std::size_t> branches;       // scenarios but the trunk, earliest branch first
+  std::vector<std::size_t> population_of;          // by scenario
+  std::vector<std::size_t> luck_of;                // by scenario: the first one that meets the same common luck
+  std::vector<int> shared;                         // by scenario: months lived with the one that it leaves
+  std::vector<std::vector<std::size_t>> branches;  // by scenario: who leaves it, earliest first
+  std::vector<std::vector<std::size_t>> line;      // by scenario: itself and all that leave it or one that left it
   int months = 0;
 
   Together(std::span<Scenario const* const> all, std::vector<CountyFacts> const& counties)
-      : scenarios(all.begin(), all.end()) {
-    Scenario const& trunk = *scenarios[0];
-    months = trunk.spin_up_months + trunk.months;
+      : scenarios(all.begin(), all.end()), branches(all.size()), line(all.size()) {
+    months = scenarios[0]->spin_up_months + scenarios[0]->months;
+    std::vector<Fork> const parting = forks(scenarios);
     for (std::size_t v = 0; v < scenarios.size(); ++v) {
       Scenario const& s = *scenarios[v];
       factors.emplace_back(counties, s.plan<Macro>().at(s.start, CountyClass::other).range_km);
@@ -114,59 +117,97 @@ struct Together {
       while (like < v && !same_population(*scenarios[like], s)) ++like;
       if (like == v) populations.push_back(std::make_unique<MadeCounties>(s, counties));
       population_of.push_back(like == v ? populations.size() - 1 : population_of[like]);
-      shared.push_back(v == 0 ? months : shared_months(trunk, s));
-      if (v > 0) branches.push_back(v);
+      std::size_t lucky = 0;
+      while (lucky < v && !same_luck(*scenarios[lucky], s)) ++lucky;
+      luck_of.push_back(lucky);
+      shared.push_back(parting[v].shared);
+      if (shared[v] > 0) branches[parting[v].from].push_back(v);
     }
-    std::stable_sort(branches.begin(), branches.end(),
-                     [&](std::size_t a, std::size_t b) { return shared[a] < shared[b]; });
+    for (auto& one : branches)
+      std::stable_sort(one.begin(), one.end(), [&](std::size_t a, std::size_t b) { return shared[a] < shared[b]; });
+    for (std::size_t v = scenarios.size(); v-- > 0;) {  // who leaves v comes after it
+      line[v] = {v};
+      for (std::size_t const branch : branches[v])
+        line[v].insert(line[v].end(), line[branch].begin(), line[branch].end());
+    }
   }
   County county(std::size_t v, std::size_t k) { return populations[population_of[v]]->county(k); }
 };
 
-// One county and replicate under every scenario: the trunk once, each branch from the month in which it differs.
-void live_county(Together& all, std::vector<CommonLuck> const& luck, std::size_t k, int replicate, Room& room,
-                 SimulateOptions const& options, std::span<ReplicateResult> results) {
-  auto const told = [&](std::int64_t household_months) {
-    if (!options.progress) return;
-#pragma omp critical(holdfast_progress)
-    options.progress(household_months);
-  };
-  auto const start = [&](std::size_t v) {
+// One county and replicate under every scenario: each month that several have in common is lived once.
+struct CountyLives {
+  Together& all;
+  std::vector<std::shared_ptr<CommonLuck const>> const& luck;  // by scenario
+  std::size_t k;
+  int replicate;
+  Room& room;
+  SimulateOptions const& options;
+  std::span<ReplicateResult> results;
+
+  Moment start(std::size_t v) {
     Moment life{all.county(v, k), {}, {}, {}};
     if (options.follow != Followed::nobody) {
       life.county.followed.id = options.follow;
       life.county.followed.paid.assign(static_cast<std::size_t>(instruments), 0);
     }
     life.result.weight = life.county.weight;
+    if (v == 0 && options.keep_trails) life.county.trail = &room.trail;
     return life;
-  };
-  auto const finish = [&](std::size_t v, Moment& life) { results[v].counties[k] = std::move(life.result); };
-  Moment trunk = start(0);
-  room.trail.entries.clear();
-  if (options.keep_trails) trunk.county.trail = &room.trail;
-  std::vector<Moment> waiting(all.scenarios.size());
-  int at = 0;
-  std::int64_t lived = 0;
-  room.budgets = {};
-  for (std::size_t const v : all.branches) {
-    if (all.shared[v] == 0) continue;
-    lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.shared[v], room, options, true);
-    at = all.shared[v];
-    waiting[v] = Moment{trunk.county, room.queue, room.budgets, trunk.result};
-    waiting[v].county.trail = nullptr;  // only the first scenario is observed
   }
-  lived += live(*all.scenarios[0], luck[0], trunk, replicate, at, all.months, room, options, true);
-  finish(0, trunk);
-  told(lived);
-  for (std::size_t const v : all.branches) {
-    if (all.shared[v] == 0) waiting[v] = start(v);
-    room.queue = std::move(waiting[v].queue);
-    room.budgets = waiting[v].budgets;
-    told(live(*all.scenarios[v], luck[v], waiting[v], replicate, all.shared[v], all.months, room, options, false));
-    finish(v, waiting[v]);
-    waiting[v] = {};
+
+  // Whose months those of v are once the first `gone` branches have left it: what an observer sees them as.
+  std::vector<std::size_t> sharing(std::size_t v, std::size_t gone) const {
+    std::vector<std::size_t> out{v};
+    if (!options.observe) return out;
+    for (std::size_t b = gone; b < all.branches[v].size(); ++b) {
+      auto const& line = all.line[all.branches[v][b]];
+      out.insert(out.end(), line.begin(), line.end());
+    }
+    return out;
   }
-}
+
+  // Lives scenario v from where it left another one to the end, then those that left it.
+  void live_line(std::size_t v, Moment life) {
+    room.queue = std::move(life.queue);
+    room.budgets = life.budgets;
+    std::vector<Moment> waiting;  // where branches leave, one for each such month
+    std::int64_t lived = 0;
+    int at = all.shared[v];
+    auto const live_until = [&](int month, std::size_t gone) {
+      lived += live(*all.scenarios[v], *luck[v], life, replicate, at, month, room, options, sharing(v, gone));
+      at = month;
+    };
+    for (std::size_t b = 0; b < all.branches[v].size(); ++b) {
+      int const month = all.shared[all.branches[v][b]];
+      if (!waiting.empty() && month == at) continue;
+      live_until(month, b);
+      waiting.push_back(Moment{life.county, room.queue, room.budgets, life.result});
+      waiting.back().county.trail = nullptr;  // only the first scenario keeps one
+    }
+    live_until(all.months, all.branches[v].size());
+    finish(v, life, lived);
+    for (std::size_t b = 0, next = 0; b < all.branches[v].size(); ++b) {
+      std::size_t const branch = all.branches[v][b];
+      bool const last = b + 1 == all.branches[v].size() || all.shared[all.branches[v][b + 1]] != all.shared[branch];
+      live_line(branch, last ? std::move(waiting[next]) : waiting[next]);
+      next += last ? 1 : 0;
+    }
+  }
+
+  void finish(std::size_t v, Moment& life, std::int64_t lived) {
+    results[v].counties[k] = std::move(life.result);
+    if (options.on_county) options.on_county(v, replicate, k, results[v].counties[k]);
+    if (!options.progress) return;
+#pragma omp critical(holdfast_progress)
+    options.progress(lived);
+  }
+
+  void live_all() {
+    room.trail.entries.clear();
+    for (std::size_t v = 0; v < all.scenarios.size(); ++v)
+      if (all.shared[v] == 0) live_line(v, start(v));
+  }
+};
 
 }  // namespace
 
@@ -185,12 +226,15 @@ int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts
   int done = options.first_replicate;
   while (done < trunk.replicates && !stopped()) {
     int const n = std::min(batch, trunk.replicates - done);
-    std::vector<std::vector<CommonLuck>> luck(static_cast<std::size_t>(n));          // [replicate][scenario]
-    std::vector<std::vector<ReplicateResult>> results(static_cast<std::size_t>(n));  // likewise
+    std::vector<std::vector<std::shared_ptr<CommonLuck const>>> luck(static_cast<std::size_t>(n));  // by scenario
+    std::vector<std::vector<ReplicateResult>> results(static_cast<std::size_t>(n));                 // likewise
     for (int r = 0; r < n; ++r)
       for (std::size_t v = 0; v < scenarios.size(); ++v) {
         Draws const draws(Key{trunk.seed, static_cast<std::uint32_t>(done + r)});
-        luck[static_cast<std::size_t>(r)].push_back(make_common_luck(*scenarios[v], counties, all.factors[v], draws));
+        auto& lucks = luck[static_cast<std::size_t>(r)];
+        lucks.push_back(all.luck_of[v] < v ? lucks[all.luck_of[v]]
+                                           : std::make_shared<CommonLuck const>(
+                                                 make_common_luck(*scenarios[v], counties, all.factors[v], draws, options.macro_tilt)));
         results[static_cast<std::size_t>(r)].push_back({done + r, std::vector<CountyResult>(counties.size())});
       }
     FirstError error;
@@ -206,7 +250,7 @@ int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts
             abandoned = true;
             break;
           }
-          live_county(all, luck[r], order[task], done + static_cast<int>(r), room, options, results[r]);
+          CountyLives{all, luck[r], order[task], done + static_cast<int>(r), room, options, results[r]}.live_all();
         }
       });
     error.rethrow();

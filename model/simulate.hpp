@@ -35,21 +35,28 @@ struct ReplicateResult {
   std::vector<CountyResult> counties;  // in order of counties.csv; left empty for counties that were not simulated
 };
 
-// What an observer may look at: every month of every county, after it was lived. Must not change anything; called from
-// several threads, but never at once for the same county and replicate.
-using Observer = std::function<void(County const& county, Month month, int replicate)>;
+// What an observer may look at: every month of every county under every scenario, after it was lived, as if each
+// scenario were simulated alone: months that a scenario shares with the first are shown once for each of the two. Must
+// not change anything. Called from several threads, but never at once for the same county; of a county and scenario it
+// sees one replicate after the other, each in the order of months, while months of different scenarios may alternate.
+using Observer = std::function<void(std::size_t scenario, County const& county, Month month, int replicate)>;
 
 struct SimulateOptions {
   int threads = 0;                        // 0 = as many as the machine offers
   int batch = 0;                          // replicates simulated together; 0 = chosen. Never changes a result
   int first_replicate = 0;                // replicates first_replicate .. scenario.replicates - 1
+  std::vector<float> macro_tilt;          // of the macro factor's innovations (common_luck.hpp); empty = none
   std::vector<bool> only_counties;        // empty = all; others are left out without changing the rest
-  Observer observe;                       // may be empty; sees the first scenario
+  Observer observe;                       // may be empty
   bool observe_spin_up = false;           // the observer sees the months of the spin-up too
   HouseholdId follow = Followed::nobody;  // notes what happens to this household in County::followed; changes nothing
-  bool keep_trails = false;               // for the observer, County::trail records who was listed, helped and removed
+  bool keep_trails = false;               // for the observer, County::trail records who was listed, helped and removed,
+                                          // of the first scenario alone: a branch's own months have none
   std::function<bool()> stop;             // polled between tasks; true = end after the last complete replicate
   std::function<void(std::int64_t household_months)> progress;  // called from worker threads, one at a time
+  // A county is complete: `result` may be read and emptied, so that many scenarios do not fill the memory with counts.
+  // Called from several threads, never at once for the same scenario, replicate and county (row of counties.csv).
+  std::function<void(std::size_t scenario, int replicate, std::size_t county, CountyResult& result)> on_county;
 };
 
 // Calls on_replicate in order of replicates, from one thread. Returns the number of complete replicates.

@@ -348,7 +348,7 @@ Biography live_biography(Scenario const& scenario, std::vector<CountyFacts> cons
   options.observe_spin_up = true;
   Biography life{id, replicate, scenario.name, facts.name_en, facts.name_zh, facts.adcode, scenario.households_share};
   std::vector<LivedMonth> lived;
-  options.observe = [&](County const& county, Month month, int) {
+  options.observe = [&](std::size_t, County const& county, Month month, int) {
     if (county.followed.row < 0) return;
     CountyClass const c = facts.county_class();
     lived.push_back({month, row_of(county.households, county.followed.row), county.followed,

@@ -158,7 +158,7 @@ std::string meaning_of(std::string const& line, RunReader const& run) {
 
 std::vector<HistoryQuantile> histories_of(Series const& a, Series const& b) {
   std::vector<HistoryQuantile> out;
-  std::vector<double> const of_a = a.by_replicate(), of_b = b.by_replicate();
+  std::vector<double> const of_a = a.replicate_values(), of_b = b.replicate_values();
   for (double const level : {0.05, 0.5, 0.95})
     out.push_back({level, quantile_of(of_a, level), quantile_of(of_b, level)});
   return out;

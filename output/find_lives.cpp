@@ -52,7 +52,7 @@ std::vector<Memories> live(Scenario const& scenario, std::vector<CountyFacts> co
   options.first_replicate = replicate;
   options.only_counties = these;
   std::vector<Memories> all(counties.size());
-  options.observe = [&](County const& county, Month month, int) {
+  options.observe = [&](std::size_t, County const& county, Month month, int) {
     Households const& h = county.households;
     auto const c = static_cast<std::size_t>(HouseholdClass::lifted_out);
     Memories& out = all[county.facts->number];

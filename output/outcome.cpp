@@ -9,13 +9,6 @@ namespace {
 
 constexpr auto lifted_out = HouseholdClass::lifted_out;
 
-// Calls visit(county) for every county that was simulated.
-template <class Visit>
-void each_county(ReplicateResult const& result, Visit&& visit) {
-  for (CountyResult const& county : result.counties)
-    if (!county.counts.empty()) visit(county);
-}
-
 // The count at the weight of its class, over all positions of a further dimension.
 double weighted(CountyResult const& county, int month, Total total, HouseholdClass c, int first = 0, int count = 1) {
   double sum = 0;
@@ -42,14 +35,48 @@ constexpr std::array figures{
                   &Outcome::listed_households},
     OutcomeFigure{"income", "register income of the lifted-out", "脱贫人口人均纯收入", "yuan/person/year",
                   &Outcome::income_yuan, &Outcome::member_months, 12},
+    OutcomeFigure{"uninsured_share", "lifted-out without medical insurance", "脱贫人口未参保率", "percent",
+                  &Outcome::uninsured_months, &Outcome::member_months, 100},
     OutcomeFigure{"public_cost", "public cost", "公共支出", "million yuan", &Outcome::public_cost_yuan, nullptr, 1e-6},
 };
+
+constexpr std::array fields{
+    OutcomeField{"onsets", &Outcome::onsets, "persons", "onsets of latent relapse, lifted-out", "脱贫人口新发返贫人次"},
+    OutcomeField{"at_risk_person_months", &Outcome::at_risk_person_months, "person-months",
+                 "at risk of latent relapse, lifted-out", "脱贫人口暴露人月"},
+    OutcomeField{"in_spell", &Outcome::in_spell, "persons", "lifted-out in a spell at the end", "期末返贫人数"},
+    OutcomeField{"in_spell_months", &Outcome::in_spell_months, "person-months", "lifted-out in a spell", "返贫人月"},
+    OutcomeField{"onsets_others", &Outcome::onsets_others, "persons", "onsets of new poverty, others",
+                 "其他人口新致贫人次"},
+    OutcomeField{"at_risk_person_months_others", &Outcome::at_risk_person_months_others, "person-months",
+                 "at risk of new poverty, others", "其他人口暴露人月"},
+    OutcomeField{"below_line", &Outcome::below_line, "persons", "lifted-out below the poverty line at the end",
+                 "期末贫困线下脱贫人口"},
+    OutcomeField{"members", &Outcome::members, "persons", "lifted-out at the end", "期末脱贫人口"},
+    OutcomeField{"gap_yuan", &Outcome::gap_yuan, "yuan", "poverty gap of all at the end, a year", "期末贫困缺口"},
+    OutcomeField{"out_of_pocket_yuan", &Outcome::out_of_pocket_yuan, "yuan", "health spending left with households",
+                 "医疗自付支出"},
+    OutcomeField{"resident_months", &Outcome::resident_months, "person-months", "residents", "常住人月"},
+    OutcomeField{"income_yuan", &Outcome::income_yuan, "yuan", "register income of the lifted-out",
+                 "脱贫人口登记口径收入"},
+    OutcomeField{"member_months", &Outcome::member_months, "person-months", "lifted-out", "脱贫人口人月"},
+    OutcomeField{"listed_households", &Outcome::listed_households, "households", "on the register at the end",
+                 "期末监测对象户数"},
+    OutcomeField{"tail_percent", &Outcome::tail_percent, "percent", "relapse share in a bad county-year",
+                 "坏年份县返贫率"},
+    OutcomeField{"public_cost_yuan", &Outcome::public_cost_yuan, "yuan", "paid by anybody but households", "公共支出"},
+    OutcomeField{"uninsured_months", &Outcome::uninsured_months, "person-months",
+                 "lifted-out without medical insurance", "脱贫人口未参保人月"},
+};
+static_assert(sizeof(Outcome) == fields.size() * sizeof(double), "list the new column in fields");
 
 void add_month(Outcome& out, CountyResult const& county, int month) {
   out.onsets += weighted(county, month, Total::latent_onsets, lifted_out);
   out.at_risk_person_months += weighted(county, month, Total::at_risk_person_months, lifted_out);
   out.in_spell_months += weighted(county, month, Total::in_spell, lifted_out);
   out.member_months += weighted(county, month, Total::member_months, lifted_out);
+  out.uninsured_months += weighted(county, month, Total::members, lifted_out);
+  out.uninsured_months -= weighted(county, month, Total::insured, lifted_out);
   out.income_yuan += weighted(county, month, Total::income_register, lifted_out, 0, size_of(Over::component)) / 100;
   for (auto const c : {HouseholdClass::marginal, HouseholdClass::ordinary}) {
     out.onsets_others += weighted(county, month, Total::latent_onsets, c);
@@ -85,6 +112,22 @@ double public_cost(CountyResult const& county, int months, std::vector<bool> con
   return fen_sum / 100;
 }
 
+constexpr double tail_level = 0.95;
+
+// Share newly relapsed (percent) and persons at weight, for each whole calendar year in which there are any.
+std::vector<std::pair<double, double>> relapse_by_year(CountyResult const& county, int months) {
+  std::vector<std::pair<double, double>> out;
+  for (int first = 0; first + 12 <= months; first += 12) {
+    double onsets = 0;
+    for (int m = first; m < first + 12; ++m)
+      onsets += static_cast<double>(county.count(m, Total::latent_onsets, lifted_out, 0));
+    auto const persons = static_cast<double>(county.count(first, Total::members, lifted_out));
+    if (persons > 0)
+      out.emplace_back(100 * onsets / persons, persons * county.weight[static_cast<std::size_t>(lifted_out)]);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<bool> public_instruments(Scenario const& scenario) {
@@ -93,16 +136,49 @@ std::vector<bool> public_instruments(Scenario const& scenario) {
   return out;
 }
 
-Outcome outcome_of(ReplicateResult const& result, Scenario const& scenario) {
-  Outcome out;
-  std::vector<bool> const counted = public_instruments(scenario);
-  each_county(result, [&](CountyResult const& county) {
-    for (int m = 0; m < scenario.months; ++m) add_month(out, county, m);
-    add_last_month(out, county, scenario.months - 1);
-    out.public_cost_yuan += public_cost(county, scenario.months, counted);
-  });
-  out.tail_percent = relapse_tail(result, scenario);
+std::span<OutcomeField const> outcome_fields() { return fields; }
+
+OutcomePart outcome_part(CountyResult const& county, Scenario const& scenario) {
+  OutcomePart out;
+  if (county.counts.empty()) return out;
+  for (int m = 0; m < scenario.months; ++m) add_month(out.sums, county, m);
+  add_last_month(out.sums, county, scenario.months - 1);
+  out.sums.public_cost_yuan += public_cost(county, scenario.months, public_instruments(scenario));
+  out.relapse_by_year = relapse_by_year(county, scenario.months);
   return out;
+}
+
+Outcome outcome_of(std::span<OutcomePart const> counties) {
+  Outcome out;
+  std::vector<std::pair<double, double>> shares;
+  for (OutcomePart const& part : counties) {
+    for (OutcomeField const& field : fields) out.*field.member += part.sums.*field.member;
+    shares.insert(shares.end(), part.relapse_by_year.begin(), part.relapse_by_year.end());
+  }
+  out.tail_percent = weighted_quantile(std::move(shares), tail_level);
+  return out;
+}
+
+Outcome outcome_of(ReplicateResult const& result, Scenario const& scenario) {
+  std::vector<OutcomePart> parts;
+  for (CountyResult const& county : result.counties) parts.push_back(outcome_part(county, scenario));
+  return outcome_of(parts);
+}
+
+int simulate_outcomes(std::span<Scenario const* const> scenarios, std::vector<CountyFacts> const& counties,
+                      SimulateOptions options,
+                      std::function<void(int replicate, std::span<Outcome const> by_scenario)> const& on_replicate) {
+  std::vector<std::vector<OutcomePart>> parts(scenarios.size(), std::vector<OutcomePart>(counties.size()));
+  std::vector<Outcome> outcomes(scenarios.size());
+  options.batch = 1;  // one set of parts
+  options.on_county = [&](std::size_t scenario, int, std::size_t county, CountyResult& result) {
+    parts[scenario][county] = outcome_part(result, *scenarios[scenario]);
+    result = {};
+  };
+  return simulate(scenarios, counties, options, [&](std::size_t scenario, ReplicateResult const& result) {
+    outcomes[scenario] = outcome_of(parts[scenario]);
+    if (scenario + 1 == scenarios.size()) on_replicate(result.replicate, outcomes);
+  });
 }
 
 std::span<OutcomeFigure const> outcome_figures() { return figures; }
@@ -134,18 +210,10 @@ double weighted_quantile(std::vector<std::pair<double, double>> values, double l
 
 double relapse_tail(ReplicateResult const& result, Scenario const& scenario) {
   std::vector<std::pair<double, double>> shares;
-  int const years = scenario.months / 12;
-  each_county(result, [&](CountyResult const& county) {
-    for (int year = 0; year < years; ++year) {
-      double onsets = 0;
-      for (int m = 12 * year; m < 12 * year + 12; ++m)
-        onsets += static_cast<double>(county.count(m, Total::latent_onsets, lifted_out, 0));
-      auto const persons = static_cast<double>(county.count(12 * year, Total::members, lifted_out));
-      if (persons > 0)
-        shares.emplace_back(100 * onsets / persons, persons * county.weight[static_cast<std::size_t>(lifted_out)]);
-    }
-  });
-  return weighted_quantile(std::move(shares), 0.95);
+  for (CountyResult const& county : result.counties)
+    if (!county.counts.empty())
+      for (auto const& share : relapse_by_year(county, scenario.months)) shares.push_back(share);
+  return weighted_quantile(std::move(shares), tail_level);
 }
 
 }  // namespace holdfast

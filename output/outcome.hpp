@@ -2,6 +2,7 @@
 // write no run file (ablate, sweep, attribute, frontier). Keys are those of `compare`.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,8 +27,32 @@ struct Outcome {
   double listed_households = 0;                        // all classes, at the end
   double tail_percent = 0;                             // see relapse_tail
   double public_cost_yuan = 0;                         // paid by anybody but households
+  double uninsured_months = 0;                         // person-months of members without resident medical insurance
 };
+// The columns of Outcome, for who writes or sums them; the name is that of the field.
+struct OutcomeField {
+  std::string_view name;
+  double Outcome::*member;
+  std::string_view unit, meaning, meaning_zh;
+};
+std::span<OutcomeField const> outcome_fields();
+
 Outcome outcome_of(ReplicateResult const& result, Scenario const& scenario);
+
+// What one county adds to the outcome of its replicate: sums, and for each calendar year the share newly relapsed
+// (percent) with its persons at weight. Small, where the counts of a county are not.
+struct OutcomePart {
+  Outcome sums;
+  std::vector<std::pair<double, double>> relapse_by_year;
+};
+OutcomePart outcome_part(CountyResult const& county, Scenario const& scenario);
+Outcome outcome_of(std::span<OutcomePart const> counties);  // in order of counties.csv
+
+// Simulates the scenarios together (simulate.hpp) and keeps only outcomes: memory does not grow with what is counted.
+// `options.batch` and `options.on_county` are its own. Calls on_replicate in order; returns the complete replicates.
+int simulate_outcomes(std::span<Scenario const* const> scenarios, std::vector<CountyFacts> const& counties,
+                      SimulateOptions options,
+                      std::function<void(int replicate, std::span<Outcome const> by_scenario)> const& on_replicate);
 
 // By row of the ledger: paid by anybody but the household.
 std::vector<bool> public_instruments(Scenario const& scenario);

@@ -25,8 +25,12 @@ struct ParameterRow {
   std::string meaning, meaning_zh;
 };
 
+inline constexpr char const* run_title = "Holdfast run: rural households of Sichuan under a support timeline";
+
 struct Provenance {
+  std::string title = run_title;
   std::string scenario_json;  // resolved: "extends" merged, every value present
+  std::string sweep_json;     // of a sweep: what is varied over that scenario; else empty
   std::vector<InputFile> inputs;
   std::vector<ParameterRow> parameters;
   std::uint64_t seed = 0;

@@ -76,7 +76,9 @@ Provenance read_provenance(h5::File const& file) {
     if (name.starts_with("library_")) p.libraries.emplace_back(name.substr(8), h5::text_attribute(file, group, name));
     if (name.starts_with("machine_")) p.machine.emplace_back(name.substr(8), h5::text_attribute(file, group, name));
   }
+  p.title = h5::text_attribute(file, file.handle, "title");
   p.scenario_json = h5::read_strings(file, "provenance/scenario").at(0);
+  if (h5::exists(file, "provenance/sweep")) p.sweep_json = h5::read_strings(file, "provenance/sweep").at(0);
   if (h5::exists(file, "provenance/input")) {
     std::vector<std::string> const names = h5::read_strings(file, "provenance/input");
     std::vector<std::string> const hashes = h5::read_strings(file, "provenance/fnv1a64");

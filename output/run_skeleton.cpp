@@ -28,11 +28,10 @@ class Builder {
  public:
   Builder(h5::File const& file, Labels const& labels) : file_(file), labels_(labels) {}
 
-  void root(int format_version) {
+  void root(int format_version, std::string const& title) {
     using std::string_view;
     h5::attribute(file_, file_.handle, "Conventions", string_view("CF-1.10"));
-    h5::attribute(file_, file_.handle, "title",
-                  string_view("Holdfast run: rural households of Sichuan under a support timeline"));
+    h5::attribute(file_, file_.handle, "title", title);
     h5::attribute(file_, file_.handle, "program", string_view("holdfast"));
     h5::attribute(file_, file_.handle, "format_version", static_cast<std::int32_t>(format_version));
     for (int d = 0; d < dim_count; ++d)
@@ -240,8 +239,10 @@ void write_parameters(h5::File const& file, std::vector<ParameterRow> const& row
   columns.add("meaning_zh", meaning_zh);
 }
 
-void write_provenance(h5::File const& file, Provenance const& p, int replicates) {
-  h5::Handle const group = h5::create_group(file, "provenance");
+}  // namespace
+
+void write_provenance(h5::File const& file, Provenance const& p, int replicates, std::string const& name) {
+  h5::Handle const group = h5::create_group(file, name);
   h5::attribute(file, group, "format_version", static_cast<std::int32_t>(run_file_format_version));
   h5::attribute(file, group, "seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, &p.seed, 0);
   h5::attribute(file, group, "replicates", static_cast<std::int32_t>(replicates));
@@ -250,24 +251,27 @@ void write_provenance(h5::File const& file, Provenance const& p, int replicates)
   h5::attribute(file, group, "compiler", p.compiler);
   h5::attribute(file, group, "flags", p.flags);
   h5::attribute(file, group, "command_line", p.command_line);
-  for (auto const& [name, value] : p.libraries) h5::attribute(file, group, "library_" + name, value);
-  for (auto const& [name, value] : p.machine) h5::attribute(file, group, "machine_" + name, value);
-  h5::Handle const scenario = h5::create_dataset(file, "provenance/scenario", h5::string_type().get(), {}, nullptr);
+  for (auto const& [library, value] : p.libraries) h5::attribute(file, group, "library_" + library, value);
+  for (auto const& [fact, value] : p.machine) h5::attribute(file, group, "machine_" + fact, value);
+  h5::Handle const scenario = h5::create_dataset(file, name + "/scenario", h5::string_type().get(), {}, nullptr);
   h5::write_strings(file, scenario, std::vector<std::string>{p.scenario_json});
   h5::attribute(file, scenario, "long_name", std::string_view("resolved scenario, JSON text"));
+  if (!p.sweep_json.empty()) {
+    h5::Handle const sweep = h5::create_dataset(file, "provenance/sweep", h5::string_type().get(), {}, nullptr);
+    h5::write_strings(file, sweep, std::vector<std::string>{p.sweep_json});
+    h5::attribute(file, sweep, "long_name", std::string_view("what is varied over the scenario, JSON text"));
+  }
   if (p.inputs.empty()) return;
   std::vector<std::string> names, hashes;
   for (InputFile const& input : p.inputs) names.push_back(input.name), hashes.push_back(hex(input.fnv1a64));
-  Columns(file, "provenance", "input", names).add("fnv1a64", hashes);
+  Columns(file, name, "input", names).add("fnv1a64", hashes);
 }
-
-}  // namespace
 
 Skeleton write_skeleton(h5::File const& file, Labels const& labels, std::span<Variable const> variables,
                         Provenance const& provenance) {
   Skeleton out;
   Builder builder(file, labels);
-  builder.root(run_file_format_version);
+  builder.root(run_file_format_version, provenance.title);
   out.done = builder.done();
   std::set<std::string> groups{""};
   for (Variable const& v : variables) {

@@ -169,13 +169,6 @@ Json json_of(std::vector<Judged> const& judged) {
   return out;
 }
 
-std::string csv_field(std::string const& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (char const c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 Variable const& find_variable(RunReader const& run, std::string_view name) {
   std::string near, same;
   int named = 0;

@@ -120,6 +120,12 @@ Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const
   return out;
 }
 
+std::vector<double> linearised_ratio(std::span<double const> numerator, std::span<double const> denominator) {
+  Linearised line = linearise(numerator, denominator);
+  for (double& value : line.influence) value += line.ratio;
+  return std::move(line.influence);
+}
+
 PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,
                                          std::span<double const> numerator_b, std::span<double const> denominator_b) {
   same_length(numerator_a, numerator_b);
@@ -135,6 +141,20 @@ PairedDifference paired_ratio_difference(std::span<double const> numerator_a, st
   out.difference = estimate_from(b.ratio - a.ratio, spread.standard_error, spread.replicates, spread.replicates - 1);
   out.difference.effective_replicates = std::min(a.effective_replicates, b.effective_replicates);
   return out;
+}
+
+Estimate wilson(double share, double trials) {
+  if (!(trials > 0)) return {nothing, nothing, nothing, nothing, 0};
+  constexpr double z = 1.959963984540054;
+  double const spread = share * (1 - share) / trials, widened = 1 + z * z / trials;
+  double const middle = (share + z * z / (2 * trials)) / widened;
+  double const half = z * std::sqrt(spread + z * z / (4 * trials * trials)) / widened;
+  return {share,
+          std::sqrt(spread),
+          std::max(0.0, std::min(share, middle - half)),
+          std::min(1.0, std::max(share, middle + half)),
+          static_cast<int>(trials + 0.5),
+          trials};
 }
 
 int last_digit(double standard_error) {

@@ -39,6 +39,10 @@ PairedDifference paired_difference(std::span<double const> a, std::span<double c
 // sum(numerator) / sum(denominator) over replicates, error by the delta method: a rate such as onsets per person-year.
 Estimate ratio_of_sums(std::span<double const> numerator, std::span<double const> denominator);
 
+// One value for each replicate whose mean is that ratio and whose spread over replicates is its error: what sums and
+// differences of ratios are made of. A missing replicate stays NaN.
+std::vector<double> linearised_ratio(std::span<double const> numerator, std::span<double const> denominator);
+
 // The difference of two such ratios, B minus A, under the same luck.
 PairedDifference paired_ratio_difference(std::span<double const> numerator_a, std::span<double const> denominator_a,
                                          std::span<double const> numerator_b, std::span<double const> denominator_b);
@@ -72,6 +76,10 @@ double p_value(Estimate const& estimate);
 // Holm's adjustment of a declared set of tests: calling those at or below 0.05 errs on any of the set with chance 0.05
 // at most, however the tests depend on each other. In the order given; NaN stays NaN and does not count as a test.
 std::vector<double> holm_adjusted(std::span<double const> p_values);
+
+// A share of so many trials with Wilson's 95 % interval: keeps its coverage near 0 and 1. `trials` may be an effective
+// number, so no whole one. NaN without trials.
+Estimate wilson(double share, double trials);
 
 // The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2.
 int last_digit(double standard_error);

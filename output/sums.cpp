@@ -39,9 +39,15 @@ Estimate Series::estimate() const {
   return (bottom.empty() ? mean_of(top) : ratio_of_sums(top, bottom)).scaled(factor);
 }
 
-std::vector<double> Series::by_replicate() const {
+std::vector<double> Series::replicate_values() const {
   std::vector<double> out;
   for (std::size_t r = 0; r < top.size(); ++r) out.push_back(factor * top[r] / (bottom.empty() ? 1 : bottom[r]));
+  return out;
+}
+
+std::vector<double> Series::by_replicate() const {
+  std::vector<double> out = bottom.empty() ? top : linearised_ratio(top, bottom);
+  for (double& value : out) value *= factor;
   return out;
 }
 

@@ -26,7 +26,9 @@ struct Series {
   double factor = 1;
 
   Estimate estimate() const;
-  std::vector<double> by_replicate() const;  // the figure as each replicate has it
+  std::vector<double> replicate_values() const;  // the figure as each replicate has it
+  // One value for each replicate, whose mean and error are those of estimate(): for sums of several series.
+  std::vector<double> by_replicate() const;
 };
 PairedDifference paired(Series const& a, Series const& b);  // B minus A
 

@@ -33,7 +33,8 @@ constexpr std::array<Title, dim_count> titles{
      {"hazard", "灾种"},
      {"age band, years", "年龄段"},
      {"household size, members", "户规模"},
-     {"survey income per resident, yuan a year, lower edge", "人均可支配收入组（下限，元）"}}};
+     {"survey income per resident, yuan a year, lower edge", "人均可支配收入组（下限，元）"},
+     {"point of a sweep", "参数组合"}}};
 
 // Readers turn a bare time unit into a duration (xarray), so a variable must not have one.
 bool bare_time_unit(std::string_view unit) {

@@ -42,14 +42,15 @@ enum class Dim : std::uint8_t {
   hazard,
   age_band,
   size_band,
-  income_band
+  income_band,
+  point
 };
-inline constexpr std::array<std::string_view, 20> dim_names{
-    "replicate", "month",    "year",      "county",     "household_class", "need",    "component", "instrument",
-    "payer",     "channel",  "category",  "line",       "threshold",       "horizon", "cause",     "measure",
-    "hazard",    "age_band", "size_band", "income_band"};
+inline constexpr std::array<std::string_view, 21> dim_names{
+    "replicate", "month",       "year", "county",    "household_class", "need",  "component", "instrument", "payer",
+    "channel",   "category",    "line", "threshold", "horizon",         "cause", "measure",   "hazard",     "age_band",
+    "size_band", "income_band", "point"};
 inline constexpr int dim_count = static_cast<int>(dim_names.size());
-static_assert(static_cast<int>(Dim::income_band) + 1 == dim_count, "name the new dimension in dim_names");
+static_assert(static_cast<int>(Dim::point) + 1 == dim_count, "name the new dimension in dim_names");
 
 constexpr std::string_view name_of(Dim dim) { return dim_names[static_cast<std::size_t>(dim)]; }
 

@@ -92,4 +92,11 @@ std::string format_short(Estimate const& e) {
   return format_number(e.value, place) + "±" + format_number(std::ceil(e.half_width() / unit - 1e-6) * unit, place);
 }
 
+std::string csv_field(std::string const& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (char const c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
 }  // namespace holdfast

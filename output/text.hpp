@@ -17,6 +17,9 @@ std::string pad_left(std::string_view text, int width);   // right-aligned
 // Breaks at spaces; every line starts with `indent` spaces, the first one excepted if `hang`.
 std::string wrap(std::string_view text, int indent = 0, bool hang = false, int width = terminal_columns);
 
+// One field of a CSV file: quoted if it has a comma, a quote or a line break.
+std::string csv_field(std::string const& text);
+
 // The value alone, rounded at the leading digit of its standard error; without an error, five significant digits.
 std::string format_value(Estimate const& estimate);
 // "[0.20, 0.42]", or "" with fewer than two replicates.

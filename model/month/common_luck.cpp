@@ -82,11 +82,17 @@ struct Maker {
   std::vector<CountyFacts> const& counties;
   SpatialFactor const& factor;
   Draws const& draws;
+  std::span<float const> macro_tilt;
   CommonLuck luck;
   std::vector<Placed> placed;
   std::vector<float> white, field;
 
   std::size_t n() const { return counties.size(); }
+
+  float innovation(int t) const {
+    float const e = macro_innovation(draws, luck.first + t);
+    return macro_tilt.empty() ? e : e + macro_tilt[static_cast<std::size_t>(t)];
+  }
 
   // Correlated standard normals of all counties, into `field`.
   void draw_field(Stream stream, Month month, std::uint32_t index = 0) {
@@ -100,7 +106,7 @@ struct Maker {
     float m = 0;
     for (int t = 0; t < luck.months; ++t) {
       Month const month = luck.first + t;
-      float const e = draws.normal(stream("macro"), month, province_agent());
+      float const e = innovation(t);
       draw_field(stream("county_factor"), month);
       auto const& province = plan.at(month, CountyClass::other);
       m = t == 0 ? Macro::first(province, e) : Macro::next(province, m, e);
@@ -119,7 +125,7 @@ struct Maker {
     for (int t = 0; t < luck.months; ++t) {
       Month const month = luck.first + t;
       float const link = plan.at(month, CountyClass::other).macro_link;
-      float const common = link * draws.normal(stream("macro"), month, province_agent()) +
+      float const common = link * innovation(t) +
                            std::sqrt(1.0f - link * link) * draws.normal(stream("farm_price"), month, province_agent());
       draw_field(stream("farm_price_county"), month);
       for (std::size_t c = 0; c < n(); ++c) {
@@ -270,13 +276,19 @@ struct Maker {
 
 }  // namespace
 
+float macro_innovation(Draws const& draws, Month month) {
+  return draws.normal(stream("macro"), month, province_agent());
+}
+
 CommonLuck make_common_luck(Scenario const& scenario, std::vector<CountyFacts> const& counties,
-                            SpatialFactor const& factor, Draws const& draws) {
+                            SpatialFactor const& factor, Draws const& draws, std::span<float const> macro_tilt) {
   assert(factor.counties() == static_cast<int>(counties.size()));
+  assert(macro_tilt.empty() || static_cast<int>(macro_tilt.size()) == scenario.spin_up_months + scenario.months);
   Maker make{scenario,
              counties,
              factor,
              draws,
+             macro_tilt,
              {},
              {},
              std::vector<float>(counties.size()),

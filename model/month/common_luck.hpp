@@ -51,7 +51,12 @@ struct CommonLuck {
 // parameters of the shocks meet equal paths. While dated events last (first to last month of Scenario::events, if
 // replay_events), earthquakes and droughts are the dated ones only; of the other hazards the list holds just the large
 // events, so small ones are drawn beside it, except in a county and month with a dated event of the same hazard.
+// `macro_tilt` shifts the mean of the macro factor's innovations: [month from the first of the spin-up], standard
+// deviations; empty = not at all, and no bit differs. For rare events, whose replicates are weighted for it.
 CommonLuck make_common_luck(Scenario const& scenario, std::vector<CountyFacts> const& counties,
-                            SpatialFactor const& factor, Draws const& draws);
+                            SpatialFactor const& factor, Draws const& draws, std::span<float const> macro_tilt = {});
+
+// The innovation of the macro factor (standard normal) before any tilt.
+float macro_innovation(Draws const& draws, Month month);
 
 }  // namespace holdfast

@@ -4,9 +4,10 @@
 #include "output/tables/counted.hpp"
 #include "output/tables/headline.hpp"
 #include "output/tables/money.hpp"
+#include "output/tables/weights.hpp"
 
 namespace holdfast {
 
-using RunTables = TableList<Headline, CountedByYear, CountedByMonth, Money>;
+using RunTables = TableList<Headline, CountedByYear, CountedByMonth, Money, Weights>;
 
 }  // namespace holdfast

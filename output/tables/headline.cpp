@@ -5,17 +5,7 @@
 namespace holdfast {
 namespace {
 
-// A ratio of two totals: factor * numerator / denominator; stocks are averaged over the months of the year.
-struct Rate {
-  char const* name;
-  Total numerator;
-  int over;  // position along the numerator's further dimension; -1 = sum over it
-  Total denominator;
-  double factor;
-  char const* unit;
-  char const* long_name;
-  char const* long_name_zh;
-};
+using Rate = HeadlineRate;
 
 constexpr std::array rates{
     Rate{"latent_relapse", Total::latent_onsets, 0, Total::at_risk_person_months, 1200, "per 100 person-years",
@@ -72,6 +62,8 @@ double sum_of(CountyResult const& county, Total total, int over, int c, int firs
 }
 
 }  // namespace
+
+std::span<HeadlineRate const> headline_rates() { return rates; }
 
 std::vector<Variable> Headline::variables() {
   std::vector<Variable> out;

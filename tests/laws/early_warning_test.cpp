@@ -83,7 +83,7 @@ TEST_CASE("every household ever listed has a complete and ordered trail", "[laws
   options.keep_trails = true;
   std::int64_t households = 0, listed = 0, removed = 0, entries = 0, on_register = 0;
   Month const last = file.scenario.start + (file.scenario.months - 1);
-  options.observe = [&](County const& county, Month month, int) {
+  options.observe = [&](std::size_t, County const& county, Month month, int) {
     if (month != last) return;
     REQUIRE(county.trail != nullptr);
     std::map<HouseholdId, std::vector<TrailEntry>> trails;
@@ -159,7 +159,7 @@ TEST_CASE("nobody who does not ask gets a trail", "[laws][early_warning]") {
   options.only_counties.assign(file.counties.size(), false);
   options.only_counties[100] = true;
   bool seen = false;
-  options.observe = [&](County const& county, Month, int) {
+  options.observe = [&](std::size_t, County const& county, Month, int) {
     seen = true;
     CHECK(county.trail == nullptr);
   };

@@ -22,7 +22,7 @@ void watch(ScenarioFile const& file, Look&& look, bool spin_up = false) {
   SimulateOptions options;
   options.threads = 1;
   options.observe_spin_up = spin_up;
-  options.observe = [&](County const& county, Month month, int) { look(county, month); };
+  options.observe = [&](std::size_t, County const& county, Month month, int) { look(county, month); };
   simulate(file.scenario, file.counties, options, [](ReplicateResult const&) {});
 }
 

@@ -19,7 +19,7 @@ Digests full_run(ScenarioFile const& file, int replicate, int every) {
   Digests out;
   std::mutex guard;
   SimulateOptions options;
-  options.observe = [&](County const& county, Month month, int r) {
+  options.observe = [&](std::size_t, County const& county, Month month, int r) {
     if (r != replicate) return;
     Households const& h = county.households;
     std::lock_guard const lock(guard);
@@ -59,11 +59,11 @@ TEST_CASE("following a household changes no count of its county", "[laws]") {
   options.only_counties[100] = true;
   auto const alone = live(file, options);
   HouseholdId id = 0;
-  options.observe = [&](County const& county, Month, int) { id = county.households.id[0]; };
+  options.observe = [&](std::size_t, County const& county, Month, int) { id = county.households.id[0]; };
   CHECK(alone == live(file, options));
   options.follow = id;
   int seen = 0;
-  options.observe = [&](County const& county, Month, int) { seen += county.followed.row == 0; };
+  options.observe = [&](std::size_t, County const& county, Month, int) { seen += county.followed.row == 0; };
   CHECK(alone == live(file, options));
   CHECK(seen == file.scenario.months);
 }
@@ -81,7 +81,7 @@ TEST_CASE("what instruments are noted to pay a followed household is its public 
   constexpr auto pays = []<class... Ps>(std::tuple<Ps...>*) {
     return std::array{((PaysCash<Ps> || PaysFromVillages<Ps>)&&Ps::phase == Phase::pay)...};
   }(static_cast<Policies*>(nullptr));
-  options.observe = [&](County const& county, Month, int) {
+  options.observe = [&](std::size_t, County const& county, Month, int) {
     for (std::size_t k = 0; k < pays.size(); ++k)
       if (pays[k]) noted += county.followed.paid[k];
     cash += county.households.public_cash[static_cast<std::size_t>(county.followed.row)];

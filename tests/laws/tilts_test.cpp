@@ -36,7 +36,7 @@ TEST_CASE("a month books a twelfth of what a giver does not grant, at any share"
   double booked = 0;
   SimulateOptions options;
   options.threads = 1;
-  options.observe = [&](County const& county, Month month, int) {
+  options.observe = [&](std::size_t, County const& county, Month month, int) {
     if (month != Month::of(2021, 2)) return;  // before any round of grants
     for (std::size_t c = 0; c < household_classes; ++c)
       booked += 0.01 * county.weight[c] * static_cast<double>(county.totals.ledger[row * household_classes + c]);

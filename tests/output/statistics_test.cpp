@@ -27,6 +27,18 @@ TEST_CASE("the mean of 1 to 5 is 3 with standard error sqrt(2.5 / 5)", "[statist
   CHECK(e.replicates == 5);
 }
 
+TEST_CASE("Wilson's interval has its published values and stays inside 0..1", "[statistics]") {
+  // Newcombe 1998, table I: 81 of 263, and 0 of 20, 1 of 29.
+  CHECK(wilson(81 / 263.0, 263).low == Approx(0.2553).margin(5e-5));
+  CHECK(wilson(81 / 263.0, 263).high == Approx(0.3662).margin(5e-5));
+  CHECK(wilson(0, 20).low == 0);
+  CHECK(wilson(0, 20).high == Approx(0.1611).margin(5e-5));
+  CHECK(wilson(1 / 29.0, 29).low == Approx(0.0061).margin(5e-5));
+  CHECK(wilson(1 / 29.0, 29).high == Approx(0.1718).margin(5e-5));
+  CHECK(wilson(1, 20).high == 1);
+  CHECK(std::isnan(wilson(0.5, 0).value));
+}
+
 TEST_CASE("missing replicates are left out, and one replicate has no error", "[statistics]") {
   CHECK(mean_of(V{1, nan_value, 3}).value == 2);
   CHECK(mean_of(V{1, nan_value, 3}).replicates == 2);
