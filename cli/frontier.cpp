@@ -44,6 +44,7 @@ struct RiskFigure {
       return;
     }
     CountyYears const years = county_years(result, scenario);
+    require_a_county(years, least_drawn_households);
     double most = 0;
     for (int y = std::max(0, first_year - years.first_year); y < years.years; ++y)
       most = std::max(most, largest_share(years, 0, y, false, least_drawn_households));
