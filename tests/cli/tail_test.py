@@ -115,6 +115,7 @@ class Frontier(typed.InAFolder):
         self.assertEqual(again["schedules"], rows, "the same bits again")
         text = self.expect(0, "frontier", "tiny.json", *self.SMALL).stdout
         self.assertIn("probability of correct selection", " ".join(text.split()))
+        self.assertIn("end less than a year before the run does", " ".join(text.split()))
 
     def test_nothing_safe_is_said(self):
         self.write("never.json", SCHEDULES % '{"figure": "latent_relapse", "at_most": 0.0001}')
