@@ -31,7 +31,8 @@ StepTimes time_steps(Scenario const& scenario, std::vector<CountyFacts> const& c
   StepTimes times;
   times.result.counties.resize(counties.size());
   SpatialFactor const factor(counties, scenario.plan<Macro>().at(scenario.start, CountyClass::other).range_km);
-  CommonLuck const luck = make_common_luck(scenario, counties, factor, Draws(Key{scenario.seed, 0}));
+  Draws const draws(Key{scenario.seed, 0});
+  CommonLuck const luck = make_common_luck(scenario, counties, factor, draws);
   auto const room = std::make_unique<Room>();
   Stopwatch watch(times);
   for (std::size_t k = 0; k < counties.size(); ++k) {
@@ -40,7 +41,7 @@ StepTimes time_steps(Scenario const& scenario, std::vector<CountyFacts> const& c
     make_county(counties[k], scenario, county);
     county.facts = &counties[k];
     watch.start();
-    live_months(scenario, luck, 0, 0, scenario.spin_up_months + scenario.months, county, *room,
+    live_months(scenario, luck, draws, 0, scenario.spin_up_months + scenario.months, county, *room,
                 times.result.counties[k], watch, [](Month, bool) {});
   }
   return times;

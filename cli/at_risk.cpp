@@ -55,6 +55,18 @@ std::string command_line(AtRiskOptions const& options, Month from) {
   return out;
 }
 
+// Simulates the scenarios into a record; `what` is told with the progress.
+void follow(AtRiskRecord& record, std::vector<Scenario const*> const& scenarios,
+            std::vector<CountyFacts> const& counties, SimulateOptions simulation, char const* what) {
+  simulation.observe = [&](std::size_t scenario, County const& county, Month month, int replicate) {
+    record.look(scenario, county, month, replicate);
+  };
+  simulate(scenarios, counties, simulation, [&](std::size_t scenario, ReplicateResult const& result) {
+    if (scenario == 0)
+      std::fprintf(stderr, "%s: replicate %d of %d\n", what, result.replicate + 1, scenarios[0]->replicates);
+  });
+}
+
 }  // namespace
 
 int at_risk(Common const& common, AtRiskOptions const& options) {
@@ -69,20 +81,25 @@ int at_risk(Common const& common, AtRiskOptions const& options) {
   Month const from = window_of(options, *scenarios[0], problems);
   if (!problems.empty()) throw InputError(problems);
 
-  AtRiskRecord record(scenarios, counties.size(), from);
   SimulateOptions simulation = simulate_options(options, files[0]);
-  simulation.observe = [&](std::size_t scenario, County const& county, Month month, int replicate) {
-    record.look(scenario, county, month, replicate);
-  };
-  simulate(scenarios, counties, simulation, [&](std::size_t scenario, ReplicateResult const& result) {
-    if (scenario == 0) std::fprintf(stderr, "replicate %d of %d\n", result.replicate + 1, scenarios[0]->replicates);
-  });
-  AtRiskReport const report = at_risk_report(record, scenarios, counties);
+  AtRiskRecord lives(scenarios, counties.size(), from);
+  follow(lives, scenarios, counties, simulation, "own pasts");
+  std::vector<Scenario> to_window_end;
+  for (Scenario const* s : scenarios) {
+    to_window_end.push_back(*s);
+    to_window_end.back().months = from - s->start + 1 + at_risk_window_months;
+  }
+  std::vector<Scenario const*> short_ones;
+  for (Scenario const& s : to_window_end) short_ones.push_back(&s);
+  AtRiskRecord known(short_ones, counties.size(), from);
+  simulation.one_past_until = from;
+  follow(known, short_ones, counties, simulation, "one past");
+  AtRiskReport const report = at_risk_report(known, lives, scenarios, counties);
   if (!options.output.empty()) {
     std::vector<Provenance> papers;
     for (ScenarioFile const& file : files)
       papers.push_back(papers_of(file, command_line(options, from), simulation.threads));
-    write_households(options.output, record, counties, papers);
+    write_households(options.output, known, counties, papers);
   }
   print(common.json ? at_risk_json(report) : at_risk_text(report, options.top));
   return ok;

@@ -167,7 +167,7 @@ struct TailOptions : SimulationOptions {
   std::vector<std::string> with;                    // layers over it, by name or path
   std::optional<int> year;                          // of the rare event; empty = the last one
   bool province = false;                            // the province instead of any county
-  int pilot = 60;                                   // replicates of each step that chooses the shift
+  int pilot = 100;                                  // replicates of each step that chooses the shift
   bool no_shift = false;                            // brute force
 };
 int tail(Common const& common, TailOptions const& options);

@@ -44,6 +44,7 @@ struct RiskFigure {
       return;
     }
     CountyYears const years = county_years(result, scenario);
+    require_a_county(years, least_drawn_households);
     double most = 0;
     for (int y = std::max(0, first_year - years.first_year); y < years.years; ++y)
       most = std::max(most, largest_share(years, 0, y, false, least_drawn_households));
@@ -76,6 +77,7 @@ struct Simulator {
   std::vector<Evaluated> run(std::vector<std::vector<Schedule>> const& wanted, std::uint32_t seed) {
     Overrides with = overrides_of(common, options);
     with.seed = seed;
+    if (file.months) with.months = file.months;
     std::vector<ScenarioFile> files;
     files.push_back(load_scenario(file.base_path, with));
     for (auto const& schedules : wanted) {
@@ -227,6 +229,12 @@ std::string text_of(FrontierFile const& file, RiskFigure const& risk, Answer con
         "\n";
   else
     out += "No schedule of the family is safe.\n";
+  if (file.ends_late())
+    out += wrap(
+               "Some schedules of this family end less than a year before the run does: what they save is counted, "
+               "what they "
+               "do later is not seen. Give the family more \"months\" or earlier schedules.") +
+           "\n";
   out += wrap(fmt::format(
              "Probabilities: {} bootstrap samples of the fresh replicates, the same for every schedule, among "
              "the schedules listed.",
@@ -279,6 +287,7 @@ std::string json_text_of(FrontierFile const& file, RiskFigure const& risk, Answe
            {"households_share", a.share},
            {"schedules_simulated", a.simulated},
            {"seconds", a.seconds},
+           {"ends_late", file.ends_late()},
            {"base_fresh", {{"cost", json_of(a.base.cost.estimate())}, {"risk", json_of(a.base.risk.estimate())}}},
            {"probability_of_correct_selection", a.chosen ? Json(a.selection.chosen_is_best) : Json()},
            {"schedules", std::move(rows)}};
@@ -301,6 +310,7 @@ void write_scenarios(Common const& common, FrontierOptions const& options, Front
     out["note"] = fmt::format("Written by: holdfast frontier {} --share {:g} --replicates {} --seed {}{}.", file.name,
                               a.share, a.replicates, a.seed, a.rows[i].chosen ? "; the cheapest safe one" : "");
     out["extends"] = shipped ? file.base_path.stem().string() : near.generic_string();
+    if (file.months) out["run"] = {{"months", *file.months}};
     out["policies"] = policies_of(a.rows[i].schedules);
     fs::path const path = options.output / (out["name"].get<std::string>() + ".json"), part = path.string() + ".part";
     std::ofstream stream(part, std::ios::binary);

@@ -54,8 +54,13 @@ std::string rare_text(Asked const& asked, RareEvent const& e) {
   if (!(shown.standard_error > 0)) shown.standard_error = shown.half_width() / 2;
   out += fmt::format("  {} {}  ({} replicates, {} of them with the event, worth {:.1f} of equal weight)\n",
                      format_value(shown), format_interval(shown), e.replicates, e.hits, e.effective_hits);
-  out += fmt::format("  shift of the macro factor: {:+.2f} standard deviations; {} replicates chose it\n", e.shift,
-                     e.pilot_replicates);
+  if (e.shift != 0)
+    out += fmt::format("  shift of the macro factor: {:+.2f} standard deviations; {} replicates chose it\n", e.shift,
+                       e.pilot_replicates);
+  else if (e.pilot_replicates > 0)
+    out +=
+        fmt::format("  no shift: in {} replicates the event showed too little of the macro factor; counted plainly\n",
+                    e.pilot_replicates);
   if (e.largest_weight_share > 0.2)
     out += fmt::format("  {:.0f} % of the estimate hangs on one replicate: simulate more before it is used.\n",
                        100 * e.largest_weight_share);
@@ -113,6 +118,7 @@ int rare(Common const& common, TailOptions const& options) {
   asked.plan.threshold = options.thresholds[0] / 100;
   asked.plan.replicates = options.replicates.value_or(200);
   asked.plan.pilot = options.pilot;
+  asked.plan.elite = 0.2;  // simulated replicates are dear: more of fewer
   if (options.no_shift) asked.plan.plain_share = 1;
   SimulateOptions simulation = simulate_options(options, asked.file);
   std::fprintf(stderr, "probability that %s: %s%d replicates\n", event_text(asked).c_str(),

@@ -189,12 +189,11 @@ void live_one_month(Step const& step, County& county, std::span<DisasterEvent co
   close_month(step, county, room, watch);
 }
 
-// Lives the months [from, to) of one scenario, counted from the first of the spin-up, and counts the reported ones into
-// `result`. `after(month, reported)` is called at the end of each.
+// Lives the months [from, to) of one scenario with the luck of one replicate, counted from the first of the spin-up,
+// and counts the reported ones into `result`. `after(month, reported)` is called at the end of each.
 template <class Watch, class After>
-void live_months(Scenario const& scenario, CommonLuck const& luck, int replicate, int from, int to, County& county,
+void live_months(Scenario const& scenario, CommonLuck const& luck, Draws const& draws, int from, int to, County& county,
                  Room& room, CountyResult& result, Watch& watch, After&& after) {
-  Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(replicate)});
   Households const& h = county.households;
   for (int t = from; t < to; ++t) {
     Month const month = scenario.start + (t - scenario.spin_up_months);

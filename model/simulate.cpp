@@ -23,14 +23,19 @@ struct Moment {
   CountyResult result;
 };
 
+Draws draws_of(std::uint32_t seed, int replicate, SimulateOptions const& options) {
+  Key const key{seed, static_cast<std::uint32_t>(replicate)};
+  return options.one_past_until ? Draws(key, Key{seed, 0}, *options.one_past_until + 1) : Draws(key);
+}
+
 // The months [from, to) of a county, which the observer sees as those of each scenario in `shown_as`. Returns
 // household-months lived.
 std::int64_t live(Scenario const& scenario, CommonLuck const& luck, Moment& life, int replicate, int from, int to,
                   Room& room, SimulateOptions const& options, std::span<std::size_t const> shown_as) {
   std::int64_t const before = life.result.household_months;
   NoWatch watch;
-  live_months(scenario, luck, replicate, from, to, life.county, room, life.result, watch,
-              [&](Month month, bool reported) {
+  live_months(scenario, luck, draws_of(scenario.seed, replicate, options), from, to, life.county, room, life.result,
+              watch, [&](Month month, bool reported) {
                 if (!options.observe || !(reported || options.observe_spin_up)) return;
                 for (std::size_t const v : shown_as) options.observe(v, life.county, month, replicate);
               });
@@ -230,11 +235,11 @@ int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts
     std::vector<std::vector<ReplicateResult>> results(static_cast<std::size_t>(n));                 // likewise
     for (int r = 0; r < n; ++r)
       for (std::size_t v = 0; v < scenarios.size(); ++v) {
-        Draws const draws(Key{trunk.seed, static_cast<std::uint32_t>(done + r)});
+        Draws const draws = draws_of(trunk.seed, done + r, options);
         auto& lucks = luck[static_cast<std::size_t>(r)];
         lucks.push_back(all.luck_of[v] < v ? lucks[all.luck_of[v]]
-                                           : std::make_shared<CommonLuck const>(
-                                                 make_common_luck(*scenarios[v], counties, all.factors[v], draws, options.macro_tilt)));
+                                           : std::make_shared<CommonLuck const>(make_common_luck(
+                                                 *scenarios[v], counties, all.factors[v], draws, options.macro_tilt)));
         results[static_cast<std::size_t>(r)].push_back({done + r, std::vector<CountyResult>(counties.size())});
       }
     FirstError error;

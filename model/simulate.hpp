@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -52,6 +53,7 @@ struct SimulateOptions {
   HouseholdId follow = Followed::nobody;  // notes what happens to this household in County::followed; changes nothing
   bool keep_trails = false;               // for the observer, County::trail records who was listed, helped and removed,
                                           // of the first scenario alone: a branch's own months have none
+  std::optional<Month> one_past_until;    // all replicates live the past of replicate 0 to the end of this month
   std::function<bool()> stop;             // polled between tasks; true = end after the last complete replicate
   std::function<void(std::int64_t household_months)> progress;  // called from worker threads, one at a time
   // A county is complete: `result` may be read and emptied, so that many scenarios do not fill the memory with counts.

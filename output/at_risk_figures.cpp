@@ -122,13 +122,20 @@ Movement movement_of(Weighted const& sums) {
   return out;
 }
 
+// The two records of at_risk_report.
+struct Both {
+  AtRiskRecord const &known, &lives;
+};
+
 // All figures of households chosen by `choice`, but the names.
-AtRiskSlice slice_of(AtRiskRecord const& record, Choice const& choice, bool same) {
-  Drawn const drawn(record, choice);
-  Weighted const sums{record, choice};
-  int const replicates = record.replicates();
+AtRiskSlice slice_of(Both const& records, Choice const& choice, bool same) {
+  Drawn const drawn(records.known, choice);
+  Weighted const sums{records.lives, choice};
+  int const replicates = records.known.replicates();
   AtRiskSlice out;
   out.households_drawn = static_cast<int>(drawn.who.size());
+  out.persons_at_risk = drawn.all(drawn.persons);
+  out.households_at_risk = drawn.all(drawn.households);
   out.members = sums.stock(AtRiskSum::members);
   out.at_risk = sums.stock(AtRiskSum::at_risk);
   out.registered_start = sums.stock(AtRiskSum::registered_start);
@@ -136,7 +143,7 @@ AtRiskSlice slice_of(AtRiskRecord const& record, Choice const& choice, bool same
   for (std::size_t k = 0; k < vulnerable_thresholds.size(); ++k)
     out.vulnerable[k] = count_above(drawn, replicates, vulnerable_thresholds[k],
                                     [](HouseholdTally const& t) { return int{t.relapses[0]}; });
-  if (!record.has_b()) return out;
+  if (!records.known.has_b()) return out;
   out.exposed =
       count_above(drawn, replicates, exposed_threshold, [](HouseholdTally const& t) { return int{t.exposed}; });
   out.relieved =
@@ -198,7 +205,7 @@ Passages passages_of(AtRiskRecord const& record, std::vector<std::size_t> const&
   }
   Passages out;
   for (std::size_t i = 0; i < n; ++i) {
-    out.total[i] = mean_of(total[i]).value / years;
+    out.total[i] = mean_of(total[i]).scaled(1.0 / years);
     for (std::size_t j = 0; j < n; ++j) out.probability[i][j] = ratio_of_sums(persons[i][j], total[i]);
   }
   return out;
@@ -246,50 +253,51 @@ std::vector<Area> areas() {
       {"wumeng", "Wumeng mountains", "乌蒙山区", of_group("wumeng")}};
 }
 
-void add_kinds(AtRiskReport& report, AtRiskRecord const& record, std::vector<std::size_t> const& all) {
+void add_kinds(AtRiskReport& report, Both const& records, std::vector<std::size_t> const& all) {
   static constexpr std::array<std::pair<char const*, char const*>, household_classes> titles{
       {{"lifted-out households", "脱贫户"}, {"marginal households", "边缘易致贫户"}, {"other households", "其他农户"}}};
   for (std::size_t c = 0; c < household_classes; ++c)
-    report.classes.push_back(named(slice_of(record, {c, all}, report.same), std::string(household_class_names[c]),
+    report.classes.push_back(named(slice_of(records, {c, all}, report.same), std::string(household_class_names[c]),
                                    titles[c].first, titles[c].second));
   for (std::size_t k = 0; k < household_kinds; ++k)
-    report.kinds.push_back(named(slice_of(record, {household_classes + k, all}, report.same),
+    report.kinds.push_back(named(slice_of(records, {household_classes + k, all}, report.same),
                                  std::string(household_kind_names[k]), std::string(household_kind_titles[k]),
                                  std::string(household_kind_titles_zh[k])));
 }
 
 }  // namespace
 
-AtRiskReport at_risk_report(AtRiskRecord const& record, std::span<Scenario const* const> scenarios,
-                            std::vector<CountyFacts> const& counties) {
+AtRiskReport at_risk_report(AtRiskRecord const& known, AtRiskRecord const& lives,
+                            std::span<Scenario const* const> scenarios, std::vector<CountyFacts> const& counties) {
+  Both const records{known, lives};
   Scenario const& a = *scenarios[0];
   AtRiskReport report;
   report.a = a.name;
-  if (record.has_b()) report.b = scenarios[1]->name;
-  report.from = record.from(), report.replicates = record.replicates();
+  if (lives.has_b()) report.b = scenarios[1]->name;
+  report.from = lives.from(), report.replicates = lives.replicates();
   report.households_share = a.households_share;
-  report.same = record.has_b() && shared_months(a, *scenarios[1]) == a.spin_up_months + a.months;
+  report.same = lives.has_b() && shared_months(a, *scenarios[1]) == a.spin_up_months + a.months;
   std::vector<std::size_t> all;
   for (std::size_t k = 0; k < counties.size(); ++k)
-    if (!record.tallies(k).empty()) all.push_back(k);
-  add_kinds(report, record, all);
+    if (!known.tallies(k).empty()) all.push_back(k);
+  add_kinds(report, records, all);
   for (Area const& area : areas()) {
     Choice choice{0, {}};
     for (std::size_t const k : all)
       if (area.has(counties[k])) choice.counties.push_back(k);
     if (choice.counties.empty()) continue;
-    report.areas.push_back(named(slice_of(record, choice, report.same), area.key, area.title, area.title_zh));
+    report.areas.push_back(named(slice_of(records, choice, report.same), area.key, area.title, area.title_zh));
   }
   for (std::size_t const k : all) {
-    AtRiskSlice slice = named(slice_of(record, {0, {k}}, report.same), std::to_string(counties[k].adcode),
+    AtRiskSlice slice = named(slice_of(records, {0, {k}}, report.same), std::to_string(counties[k].adcode),
                               counties[k].name_en, counties[k].name_zh);
     slice.adcode = counties[k].adcode;
     if (slice.households_drawn > 0) report.counties.push_back(std::move(slice));
   }
-  report.causes = causes_of(record, {0, all}, report.classes[0]);
-  for (std::size_t v = 0; v < scenarios.size(); ++v) report.yearly[v] = yearly_of(record, all, v, december_pairs(a));
-  if (record.has_b())
-    report.flow = passages_of(record, all, 1, [&](int r, std::size_t k) { return record.cell(r, k).flow[0]; });
+  report.causes = causes_of(known, {0, all}, report.classes[0]);
+  for (std::size_t v = 0; v < scenarios.size(); ++v) report.yearly[v] = yearly_of(lives, all, v, december_pairs(a));
+  if (lives.has_b())
+    report.flow = passages_of(lives, all, 1, [&](int r, std::size_t k) { return lives.cell(r, k).flow[0]; });
   return report;
 }
 

@@ -1,5 +1,5 @@
 // What is printed of the population at risk: counts in persons and households with 95 % intervals, by group, county and
-// cause; who is pushed under and pulled out; passages between states. Made of an AtRiskRecord whose run is over.
+// cause; who is pushed under and pulled out; passages between states. Made of two AtRiskRecords whose runs are over.
 #pragma once
 
 #include <array>
@@ -41,8 +41,9 @@ struct Movement {
 // A group of households: a class, a kind of lifted-out household, or the lifted-out of some counties.
 struct AtRiskSlice {
   std::string key, title, title_zh;
-  int adcode = 0;            // of a county; else 0
-  int households_drawn = 0;  // at risk at the start of the window in at least one replicate
+  int adcode = 0;                                      // of a county; else 0
+  int households_drawn = 0;                            // at risk at the start of the window, in the one past
+  double persons_at_risk = 0, households_at_risk = 0;  // the same at weight: what shares are of
   Stock members, at_risk, registered_start, registered;
   std::array<ThresholdCount, vulnerable_thresholds.size()> vulnerable;
   ThresholdCount exposed, relieved;  // with B only
@@ -58,7 +59,7 @@ struct CauseFigures {
 // Persons, mean over replicates, by state before and after; probability = persons / total of the row.
 struct Passages {
   std::array<std::array<Estimate, household_states>, household_states> probability;
-  std::array<double, household_states> total{};
+  std::array<Estimate, household_states> total;
 };
 struct YearlyPassages {
   int year = 0;  // December of this year to the next; 0 = all years together, totals per year
@@ -79,9 +80,12 @@ struct AtRiskReport {
   Passages flow;                                      // lifted-out, state under A to state under B at the end
 };
 
-// `counties` as simulated. Throws std::invalid_argument with fewer than two replicates.
-AtRiskReport at_risk_report(AtRiskRecord const& record, std::span<Scenario const* const> scenarios,
-                            std::vector<CountyFacts> const& counties);
+// `known`: replicates that share one past until the start of the window (SimulateOptions::one_past_until), so that the
+// chance of a household is that of its state then: thresholds and causes. `lives`: replicates that each have a past of
+// their own, so that errors are those of whole lives: stocks, movements and passages. Both of the same scenarios,
+// window and replicates; `known` may end with the window. Throws std::invalid_argument with fewer than two replicates.
+AtRiskReport at_risk_report(AtRiskRecord const& known, AtRiskRecord const& lives,
+                            std::span<Scenario const* const> scenarios, std::vector<CountyFacts> const& counties);
 
 // For people; `top` counties with the most vulnerable persons per person at risk. For machines: every county.
 std::string at_risk_text(AtRiskReport const& report, int top);

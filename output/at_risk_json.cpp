@@ -48,6 +48,8 @@ Json json_of(AtRiskSlice const& s, bool with_b) {
   out["households_drawn"] = s.households_drawn;
   out["small_cell"] = s.households_drawn < smallest_cell;
   if (s.households_drawn < smallest_cell) return out;
+  out["persons_at_risk"] = s.persons_at_risk;
+  out["households_at_risk"] = s.households_at_risk;
   out["members"] = json_of(s.members);
   out["at_risk"] = json_of(s.at_risk);
   out["registered_start"] = json_of(s.registered_start);
@@ -72,7 +74,7 @@ Json json_of(Passages const& p) {
     Json row = Json::object();
     for (std::size_t j = 0; j < household_states; ++j)
       row[std::string(household_state_names[j])] = json_of(p.probability[i][j]);
-    out[std::string(household_state_names[i])] = {{"persons", p.total[i]}, {"probability", row}};
+    out[std::string(household_state_names[i])] = {{"persons", json_of(p.total[i])}, {"probability", row}};
   }
   return out;
 }

@@ -31,28 +31,28 @@ std::string raw(double value, Estimate const& like) {
   return pad_left(format_number(value, last_digit(printable(like).standard_error)), 10);
 }
 
-std::string threshold_line(std::string const& name, ThresholdCount const& count, Estimate const& whole) {
+std::string threshold_line(std::string const& name, ThresholdCount const& count, double whole) {
   return fmt::format("  {} {} {} {}  {} {}\n", pad_right(name, 40), figure(count.persons),
-                     pad_left(percent_of(count.persons.value, whole.value), 7), figure(count.households),
+                     pad_left(percent_of(count.persons.value, whole), 7), figure(count.households),
                      raw(count.raw_persons, count.persons), raw(count.raw_households, count.households));
 }
 
-std::string stock_line(std::string const& name, Stock const& stock, Estimate const& whole) {
-  return fmt::format("  {} {} {} {}\n", pad_right(name, 40), figure(stock.persons),
-                     pad_left(percent_of(stock.persons.value, whole.value), 7), figure(stock.households));
+std::string stock_line(std::string const& name, Stock const& stock) {
+  return fmt::format("  {} {} {} {}\n", pad_right(name, 40), figure(stock.persons), pad_left("", 7),
+                     figure(stock.households));
 }
 
 std::string versions(AtRiskReport const& report, AtRiskSlice const& slice) {
   std::string const month = report.from.text(), end = (report.from + at_risk_window_months).text();
-  Estimate const& whole = slice.at_risk.persons;
+  double const whole = slice.persons_at_risk;
   std::string out = fmt::format(
       "\n{} / {} ({} drawn)\n  {} {} {} {}  {} {}\n", slice.title, slice.title_zh, slice.households_drawn,
       pad_right("", 40), pad_left("persons", 10) + pad_right(" 95 %", 23), pad_left("share", 7),
       pad_left("households", 10) + pad_right(" 95 %", 23), pad_left("raw pers.", 10), pad_left("raw hh.", 10));
-  out += stock_line("all, at the end of the run", slice.members, {});
-  out += stock_line("(a) on the register in " + month, slice.registered_start, {});
-  out += stock_line("    at the end of the run", slice.registered, {});
-  out += stock_line("not in need in " + month + ": at risk", slice.at_risk, whole);
+  out += stock_line("all, at the end of the run", slice.members);
+  out += stock_line("(a) on the register in " + month, slice.registered_start);
+  out += stock_line("    at the end of the run", slice.registered);
+  out += stock_line("not in need in " + month + ": at risk", slice.at_risk);
   for (std::size_t k = 0; k < vulnerable_thresholds.size(); ++k)
     out += threshold_line(fmt::format("{}chance of a spell by {} >= {:g} %", k == 0 ? "(b) " : "    ", end,
                                       100 * vulnerable_thresholds[k]),
@@ -73,7 +73,7 @@ std::string group_lines(AtRiskReport const& report, std::vector<AtRiskSlice> con
     ThresholdCount const& vulnerable = s.vulnerable[1];
     out += fmt::format("  {} {} {} {} {}", pad_right(s.title, 42), pad_left(format_value(s.at_risk.persons), 10),
                        pad_left(format_value(s.registered_start.persons), 9), figure(vulnerable.persons),
-                       pad_left(percent_of(vulnerable.persons.value, s.at_risk.persons.value), 7));
+                       pad_left(percent_of(vulnerable.persons.value, s.persons_at_risk), 7));
     if (!report.b.empty()) out += "  " + figure(s.exposed.persons);
     out += "\n";
   }
@@ -111,7 +111,7 @@ std::vector<AtRiskSlice> top_counties(AtRiskReport const& report, int top) {
     if (county.households_drawn >= smallest_cell) out.push_back(county);
   auto const share = [&](AtRiskSlice const& s) {
     ThresholdCount const& of = report.b.empty() ? s.vulnerable[1] : s.exposed;
-    return of.persons.value / s.at_risk.persons.value;
+    return of.persons.value / s.persons_at_risk;
   };
   std::stable_sort(out.begin(), out.end(),
                    [&](AtRiskSlice const& x, AtRiskSlice const& y) { return share(x) > share(y); });
@@ -178,10 +178,10 @@ std::string passages_text(Passages const& passages) {
   for (std::string_view const title : household_state_titles) out += pad_left(title, 22);
   out += pad_left("persons", 12) + "\n";
   for (std::size_t i = 0; i < household_states; ++i) {
-    if (!(passages.total[i] > 0)) continue;
+    if (!(passages.total[i].value > 0)) continue;
     out += "  " + pad_right(household_state_titles[i], 22);
     for (Estimate const& e : passages.probability[i]) out += pad_left(format_short(e.scaled(100)), 22);
-    out += pad_left(format_number(passages.total[i], 0), 12) + "\n";
+    out += pad_left(format_value(printable(passages.total[i])), 12) + "\n";
   }
   return out;
 }
@@ -209,9 +209,11 @@ std::string at_risk_text(AtRiskReport const& report, int top) {
       fmt::format("{}{}: population at risk; {} replicates, {:g} % of rural households\n", report.a,
                   report.b.empty() ? "" : " and " + report.b, report.replicates, 100 * report.households_share);
   out += fmt::format(
-      "Window: {} to {}. Persons and households with 95 % intervals; (b) and (c) corrected for luck, raw counts beside "
-      "them.\n",
-      (report.from + 1).text(), (report.from + at_risk_window_months).text());
+      "Window: {} to {}. Persons and households with 95 % intervals. (b) and (c): chances of households as they stand "
+      "in "
+      "{}\nafter one past, corrected for luck, raw counts beside them. All else: over replicates with a past of their "
+      "own.\n",
+      (report.from + 1).text(), (report.from + at_risk_window_months).text(), report.from.text());
   if (report.same) out += "The two order the same in every month: nobody is exposed.\n";
   for (AtRiskSlice const& slice : report.classes) out += versions(report, slice);
   out +=

@@ -1,5 +1,7 @@
 #include "output/large_scale.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -127,6 +129,16 @@ CountyYears county_years(ReplicateResult const& result, Scenario const& scenario
     }
   }
   return out;
+}
+
+void require_a_county(CountyYears const& all, double least_households) {
+  for (std::size_t k = 0; k < all.counties(); ++k)
+    if (used(all, k, least_households)) return;
+  throw InputError(
+      Problem{"--share", 0, 0, "",
+              fmt::format("is {:g}: no county has {:g} drawn lifted-out households, so nothing can be said "
+                          "of any county. Take a larger share.",
+                          all.households_share, least_households)});
 }
 
 double largest_share(CountyYears const& all, int replicate, int year_index, bool province, double least_households) {

@@ -51,6 +51,9 @@ CountyYears county_years(RunReader const& run);
 // Of one replicate that was just simulated.
 CountyYears county_years(ReplicateResult const& result, Scenario const& scenario);
 
+// Throws InputError when no county has that many drawn lifted-out households: then nothing can be said of any county.
+void require_a_county(CountyYears const& all, double least_households);
+
 // One threshold in one year, or at least once in all years of the run.
 struct LargeScalePoint {
   double threshold = 0;        // share, 0.02 = 2 %

@@ -32,15 +32,16 @@ void check(RareEventPlan const& plan) {
     throw std::invalid_argument("a rare event needs at least two replicates, a pilot, and shares between 0 and 1");
 }
 
-// Weighted mean factor of the replicates that reach `level`.
-double mean_factor(std::vector<Tilted> const& sample, double shift, double level) {
-  double top = 0, bottom = 0;
+// Weighted mean factor of the replicates that reach `level`, and how many of equal weight they are worth.
+std::pair<double, double> mean_factor(std::vector<Tilted> const& sample, double shift, double level) {
+  double top = 0, bottom = 0, squares = 0;
   for (Tilted const& t : sample)
     if (t.score >= level) {
       double const w = mixture_weight(t.factor, shift, 0);
-      top += w * t.factor, bottom += w;
+      top += w * t.factor, bottom += w, squares += w * w;
     }
-  return bottom > 0 ? top / bottom : shift;
+  if (bottom <= 0) return {shift, 0};
+  return {top / bottom, bottom * bottom / squares};
 }
 
 }  // namespace
@@ -59,7 +60,9 @@ double pilot_shift(TiltedSampler const& sample, RareEventPlan const& plan, int& 
     std::sort(scores.begin(), scores.end());
     auto const at = static_cast<std::size_t>((1 - plan.elite) * static_cast<double>(scores.size()));
     double const level = std::min(plan.threshold, scores[std::min(at, scores.size() - 1)]);
-    shift = std::clamp(mean_factor(tried, shift, level), -plan.largest_shift, plan.largest_shift);
+    auto const [mean, worth] = mean_factor(tried, shift, level);
+    if (step == 0 && std::abs(mean) * std::sqrt(worth) < 2) return 0;  // no more than chance would move it
+    shift = std::clamp(mean, -plan.largest_shift, plan.largest_shift);
     if (level >= plan.threshold) break;
   }
   return shift;
@@ -91,8 +94,9 @@ RareEvent estimate_rare_event(TiltedSampler const& sample, RareEventPlan const& 
   out.effective_hits = squares > 0 ? weights * weights / squares : 0;
   out.largest_weight_share = weights > 0 ? largest / weights : 0;
   out.brute_force_replicates = error > 0 ? p * (1 - p) / (error * error) : nothing;
-  // Without a spread to go by (no hit, or nothing but hits) the replicates themselves are what is known.
-  out.probability = wilson(std::min(p, 1.0), error > 0 ? out.brute_force_replicates : n);
+  // Without a spread to go by (no hit), or where nothing but hits are left, the replicates themselves are what is
+  // known.
+  out.probability = wilson(std::min(p, 1.0), error > 0 && p < 1 ? out.brute_force_replicates : n);
   out.probability.standard_error = error;
   out.probability.replicates = plan.replicates;
   return out;

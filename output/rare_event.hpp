@@ -51,7 +51,8 @@ struct RareEvent {
 double mixture_weight(double factor, double shift, double plain);
 
 // The shift whose normal is nearest (cross-entropy) to the factor given the event, found in steps: each takes the elite
-// of its replicates as the event until that is beyond the threshold. `used` receives the replicates spent.
+// of its replicates as the event until that is beyond the threshold. 0 when the first step shows no more than chance
+// (two standard errors): then the event has little to do with the factor. `used` receives the replicates spent.
 double pilot_shift(TiltedSampler const& sample, RareEventPlan const& plan, int& used);
 
 // Pilot and estimate on separate replicates. Throws std::invalid_argument for a plan without replicates or a share

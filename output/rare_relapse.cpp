@@ -61,6 +61,7 @@ RareEvent rare_relapse(Scenario scenario, std::vector<CountyFacts> const& counti
     std::vector<Tilted> out;
     simulate(scenario, counties, options, [&](ReplicateResult const& result) {
       CountyYears const years = county_years(result, scenario);
+      if (!question.province) require_a_county(years, question.least_households);
       Draws const draws(Key{scenario.seed, static_cast<std::uint32_t>(result.replicate)});
       Tilted one{shift, largest_share(years, 0, years.years - 1, question.province, question.least_households)};
       for (std::size_t t = 0; t < months; ++t)

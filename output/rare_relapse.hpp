@@ -23,7 +23,8 @@ std::vector<double> macro_direction(Scenario const& scenario, int from, int to);
 
 // Simulates pilot and estimate; plan.threshold is the share of lifted-out persons newly relapsed in the year.
 // Replicates are numbered on from 0, so a plan without shift gives the replicates of a run of this seed. Throws
-// InputError when the year is not a whole year of the scenario or the scenario has no macro factor.
+// InputError when the year is not a
+// whole year of the scenario, the scenario has no macro factor, or no county has enough drawn households.
 RareEvent rare_relapse(Scenario scenario, std::vector<CountyFacts> const& counties, SimulateOptions options,
                        RareRelapse const& question, RareEventPlan const& plan);
 

@@ -156,7 +156,9 @@ struct Reader {
   void base(std::string const& name) {
     try {
       out.base_path = find_scenario(name, overrides.share_dir);
-      out.base = load_scenario(out.base_path, overrides);
+      Overrides with = overrides;
+      if (out.months) with.months = out.months;
+      out.base = load_scenario(out.base_path, with);
     } catch (InputError const& e) {
       problems.insert(problems.end(), e.problems().begin(), e.problems().end());
       return;
@@ -197,6 +199,13 @@ std::string Schedule::text() const {
   if (floor == 1) return fmt::format("{} as in the base", instrument);
   std::string const how = length_months == 0 ? "at once" : fmt::format("over {} months", length_months);
   return fmt::format("{} from {} {} to {:g}", instrument, start.text(), how, floor);
+}
+
+bool FrontierFile::ends_late() const {
+  Month const end = base.scenario.start + base.scenario.months;
+  return std::any_of(ranges.begin(), ranges.end(), [&](ScheduleRange const& r) {
+    return r.lowest_floor < 1 && end < r.last_start + r.longest_months + 12;
+  });
 }
 
 int FrontierFile::dimensions() const {
@@ -242,11 +251,18 @@ FrontierFile read_frontier(fs::path const& path, std::vector<std::string> const&
   FrontierFile out;
   Reader reader{text, problems, out, overrides};
   json const& doc = text.doc;
-  reader.only(doc, "", {"$schema", "name", "title", "title_zh", "note", "base", "schedules", "safe"});
+  reader.only(doc, "", {"$schema", "name", "title", "title_zh", "note", "base", "months", "schedules", "safe"});
   out.name = reader.word(doc, "name");
   out.title = reader.word(doc, "title");
   out.title_zh = reader.word(doc, "title_zh");
   if (doc.contains("note")) out.note = reader.word(doc, "note");
+  if (doc.contains("months")) {
+    json const& months = doc["months"];
+    if (months.is_number_integer() && months.get<int>() >= 12 && months.get<int>() <= 600)
+      out.months = months.get<int>();
+    else
+      reader.complain("/months", fmt::format("is {}; allowed are whole months from 12 to 600.", months.dump()));
+  }
   std::vector<std::string> const instruments = instrument_keys();
   for (auto const& [key, value] :
        reader.object(doc, "schedules", "instruments, each with start, length and floor").items())

@@ -1,6 +1,7 @@
 // A frontier file: a family of phase-out schedules of some instruments over a base scenario, and what counts as safe.
-//   "base": scenario; "schedules": {instrument: {"start", "length_months", "floor"}}, each a value or [first, last];
-//   "safe": {"figure", "at_most" or "at_most_times_base", "threshold_percent" of large_scale_relapse}.
+//   "base": scenario; "months" of the runs, unless those of the base; "schedules": {instrument: {"start",
+//   "length_months", "floor"}}, each a value or [first, last]; "safe": {"figure", "at_most" or "at_most_times_base",
+//   "threshold_percent" of large_scale_relapse}.
 // docs/scenario-files.md is the manual.
 #pragma once
 
@@ -36,11 +37,14 @@ struct FrontierFile {
   std::string name, title, title_zh, note;
   std::filesystem::path base_path;
   ScenarioFile base;
+  std::optional<int> months;  // of the runs; empty = as the base says
   std::vector<ScheduleRange> ranges;
   std::string figure;                         // a key of Outcome, or large_scale_relapse
   double threshold_percent = 0;               // of large_scale_relapse
   std::optional<double> at_most, times_base;  // one of the two: the limit, or the base's figure times this
 
+  // Some schedules end so late that less than a year of the run is left to see what they do.
+  bool ends_late() const;
   // How many of start, length and floor vary.
   int dimensions() const;
   // Coordinates from 0 (earliest, shortest, lowest: least support) to 1, one for each that varies.

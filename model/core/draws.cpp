@@ -130,12 +130,12 @@ HOLDFAST_KERNEL void quantiles(float const* __restrict u, int n, float* __restri
 void fill_normal(float const* u, int n, float* z) { quantiles(u, n, z); }
 
 void Draws::fill(Stream stream, Month month, std::uint64_t const* ids, int n, float* luck, std::uint32_t index) const {
-  philox_fill(key_, when(stream, month), index, ids, n, {{luck, nullptr, nullptr, nullptr}});
+  philox_fill(key_of(month), when(stream, month), index, ids, n, {{luck, nullptr, nullptr, nullptr}});
 }
 
 void Draws::fill4(Stream stream, Month month, std::uint64_t const* ids, int n, float* u0, float* u1, float* u2,
                   float* u3, std::uint32_t index) const {
-  philox_fill(key_, when(stream, month), index, ids, n, {{u0, u1, u2, u3}});
+  philox_fill(key_of(month), when(stream, month), index, ids, n, {{u0, u1, u2, u3}});
 }
 
 }  // namespace holdfast

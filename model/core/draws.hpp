@@ -78,12 +78,15 @@ inline constexpr Month lasting_month{4095};
 
 class Draws {
  public:
-  explicit Draws(Key key) : key_(key) {}
-  Key key() const { return key_; }
+  explicit Draws(Key key) : key_(key), past_(key) {}
+  // The luck of `past` before the month `parts` and in all that lasts, the luck of `key` from then on: worlds that
+  // share their past and part in that month.
+  Draws(Key key, Key past, Month parts) : key_(key), past_(past), parts_(parts) {}
 
   Words words(Stream stream, Month month, std::uint64_t agent, std::uint32_t index = 0,
               std::uint32_t branch = 0) const {
-    return philox4x32({static_cast<std::uint32_t>(agent), when(stream, month), index, who_high(agent) | branch}, key_);
+    return philox4x32({static_cast<std::uint32_t>(agent), when(stream, month), index, who_high(agent) | branch},
+                      key_of(month));
   }
   // In (0, 1); word 0.
   float uniform(Stream stream, Month month, std::uint64_t agent, std::uint32_t index = 0,
@@ -112,7 +115,10 @@ class Draws {
   }
   static constexpr std::uint32_t who_high(std::uint64_t agent) { return static_cast<std::uint32_t>(agent >> 32) << 8; }
 
-  Key key_;
+  Key key_of(Month month) const { return month < parts_ || month == lasting_month ? past_ : key_; }
+
+  Key key_, past_;
+  Month parts_{};
 };
 
 // A uniform random bit generator that walks the index of one agent, month and process: for Boost.Random's exact

@@ -161,6 +161,22 @@ TEST_CASE("shares, means and correlations of luck are those of independent unifo
   CHECK(std::fabs(normal_squares / n - 1) < 5 * std::sqrt(2 / n));
 }
 
+TEST_CASE("worlds that share their past draw alike before they part, and in all that lasts", "[core][draws]") {
+  Draws const past({5, 0}), own({5, 3}), parting({5, 3}, {5, 0}, july);
+  std::array<std::uint64_t, 3> const ids{7, 8, 9};
+  std::array<float, 3> a{}, b{};
+  auto const same = [&](Draws const& other, Month month) {
+    parting.fill(illness, month, ids.data(), 3, a.data());
+    other.fill(illness, month, ids.data(), 3, b.data());
+    return a == b && parting.words(illness, month, 7) == other.words(illness, month, 7);
+  };
+  CHECK(same(past, july - 1));
+  CHECK(same(own, july));
+  CHECK(same(own, july + 1));
+  CHECK(same(past, lasting_month));
+  CHECK_FALSE(same(own, july - 1));
+}
+
 TEST_CASE("the keyed engine walks the four words of index 0, 1, 2 ...", "[core][draws]") {
   Draws const draws({5, 6});
   KeyedEngine engine(draws, illness, july, 99);

@@ -87,7 +87,7 @@ struct Lived {
     });
   }
   std::vector<Scenario const*> scenarios() const { return {&a.scenario, &b.scenario}; }
-  AtRiskReport report() const { return at_risk_report(record, scenarios(), a.counties); }
+  AtRiskReport report() const { return at_risk_report(record, record, scenarios(), a.counties); }
 
   template <class Look>
   void each_cell(Look&& look) const {
@@ -159,10 +159,11 @@ TEST_CASE("three households are counted as by hand", "[laws][at_risk]") {
   CHECK(year[in_need][absent] == 4);
   CHECK(total(year) == 9);
 
-  AtRiskReport const report = at_risk_report(record, example.scenarios, {example.facts});
+  AtRiskReport const report = at_risk_report(record, record, example.scenarios, {example.facts});
   AtRiskSlice const& all = report.classes[0];
   CHECK(all.at_risk.persons.value == Approx(50));
   CHECK(all.at_risk.households.value == Approx(20));
+  CHECK(all.persons_at_risk == Approx(50));
   CHECK(all.vulnerable[1].raw_persons == Approx(30));
   CHECK(all.vulnerable[1].raw_households == Approx(10));
   CHECK(all.exposed.raw_persons == Approx(20));
@@ -265,6 +266,33 @@ TEST_CASE("households are counted alike on any number of threads and in any batc
   for (std::size_t k = 0; k < one.record.counties(); ++k) REQUIRE(one.record.tallies(k) == two.record.tallies(k));
   one.each_cell([&](int r, std::size_t k, AtRiskCell const& cell) { REQUIRE(cell == two.record.cell(r, k)); });
   CHECK(at_risk_json(one.report()) == at_risk_json(two.report()));
+}
+
+TEST_CASE("with one past a household is at risk in all replicates or in none, and chances differ more",
+          "[laws][at_risk]") {
+  auto const file = small_scenario("adopted-2021-2025", 0.001, 8);
+  std::vector<Scenario const*> const one{&file.scenario};
+  Month const from = Month::of(2023, 12);
+  // Variance of the number of relapses over households, relative to that of one chance for all.
+  auto const spread = [&](bool one_past) {
+    AtRiskRecord record(one, file.counties.size(), from);
+    SimulateOptions options;
+    if (one_past) options.one_past_until = from;
+    options.observe = [&](std::size_t scenario, County const& county, Month month, int replicate) {
+      record.look(scenario, county, month, replicate);
+    };
+    simulate(one, file.counties, options, [](std::size_t, ReplicateResult const&) {});
+    double n = 0, sum = 0, squares = 0;
+    for (std::size_t k = 0; k < record.counties(); ++k)
+      for (HouseholdTally const& t : record.tallies(k)) {
+        if (one_past) REQUIRE((t.at_risk == 0 || t.at_risk == 8));
+        if (t.household_class != HouseholdClass::lifted_out || t.at_risk < 8) continue;
+        n += 1, sum += t.relapses[0], squares += t.relapses[0] * t.relapses[0];
+      }
+    double const chance = sum / n / 8;
+    return (squares / n - sum / n * sum / n) / (8 * chance * (1 - chance));
+  };
+  CHECK(spread(true) > 1.5 * spread(false));
 }
 
 TEST_CASE("a window outside the run is refused", "[laws][at_risk]") {

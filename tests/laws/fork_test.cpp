@@ -126,6 +126,30 @@ TEST_CASE("support that a register brings back is lived alike alone and together
   CHECK(together[3] == together[0]);  // no share is above one
 }
 
+TEST_CASE("replicates with one past are one replicate until they part", "[laws]") {
+  auto const file = small_scenario("adopted-2021-2025", 0.001, 3);
+  Month const until = Month::of(2023, 6);
+  SimulateOptions options;
+  options.only_counties.assign(file.counties.size(), false);
+  for (std::size_t k = 90; k < 102; ++k) options.only_counties[k] = true;
+  Shown const own = shown({&file.scenario}, file.counties, options)[0];
+  options.one_past_until = until;
+  Shown const parting = shown({&file.scenario}, file.counties, options)[0];
+  std::int64_t others = 0, differ = 0;
+  for (auto const& [key, seen] : parting) {
+    auto const& [month, adcode, replicate] = key;
+    std::uint64_t const of_the_past = own.at({month, adcode, 0}).first;
+    if (replicate == 0 || month <= until.since_2000) {
+      REQUIRE(seen.first == of_the_past);
+    } else {
+      ++others;
+      differ += seen.first != of_the_past;
+    }
+  }
+  CHECK(others == 12 * 2 * 30);
+  CHECK(differ == others);
+}
+
 TEST_CASE("what an observer sees of a scenario among others is what it sees of it alone", "[laws]") {
   std::vector<ScenarioFile> files;
   for (char const* name :

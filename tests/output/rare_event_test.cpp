@@ -156,7 +156,7 @@ TEST_CASE("an event that never happens has an upper end and no false precision",
   CHECK_THROWS_AS(estimate_rare_event(never, {.threshold = 1, .replicates = 1}), std::invalid_argument);
 }
 
-TEST_CASE("an event that has nothing to do with the factor loses at most what the plain share leaves", "[rare_event]") {
+TEST_CASE("an event that has nothing to do with the factor is counted plainly", "[rare_event]") {
   TiltedSampler const unrelated = [](double shift, int first, int count) {
     std::vector<Tilted> out;
     for (int r = first; r < first + count; ++r) {
@@ -169,5 +169,6 @@ TEST_CASE("an event that has nothing to do with the factor loses at most what th
   RareEvent const e = estimate_rare_event(unrelated, {.threshold = 0.95, .replicates = 4000});
   CHECK(e.probability.low < 0.05);
   CHECK(e.probability.high > 0.05);
-  CHECK(e.gain() > 0.1);
+  CHECK(e.shift == 0);  // the pilot sees no link
+  CHECK(e.gain() == Approx(4000 / 4200.0).margin(0.01));
 }

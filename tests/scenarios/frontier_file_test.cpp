@@ -52,11 +52,14 @@ TEST_CASE("the shipped frontier reads and has six numbers to choose", "[frontier
   FrontierFile const file = read_frontier(shipped + "/frontiers/premium-and-posts.json", {"latent_relapse"}, small());
   CHECK(file.dimensions() == 6);
   CHECK(file.base.scenario.name == "adopted-2021-2025");
+  CHECK(file.base.scenario.months == 72);
+  CHECK_FALSE(file.ends_late());  // a year is left to see what the latest schedule does
 }
 
 TEST_CASE("a point is a schedule in whole months, and settling keeps it", "[frontier]") {
   FrontierFile const file = read_text_as_file(good);
   REQUIRE(file.dimensions() == 3);
+  CHECK(file.ends_late());  // 2025-01 and six months: the run ends in December
   auto const schedules = file.at({0.5, 0.123, 0.25});
   CHECK(schedules[0].text() == "premium_subsidy from 2024-01 over 6 months to 0.12");
   CHECK(schedules[1].text() == "public_welfare_posts from 2024-04 over 6 months to 0.5");
@@ -120,6 +123,8 @@ TEST_CASE("what cannot be searched is refused", "[frontier]") {
   CHECK(problems_of(changed(good, "\"adopted-2021-2025\"", "\"frozen-2021\"")).find("holds its policies") !=
         std::string::npos);
   CHECK(problems_of(changed(good, "\"adopted-2021-2025\"", "\"nowhere\"")).find("/base cannot be read") !=
+        std::string::npos);
+  CHECK(problems_of(changed(good, "\"schedules\"", "\"months\": 6, \"schedules\"")).find("/months is 6; allowed") !=
         std::string::npos);
   CHECK(problems_of("[]").find("must be an object") != std::string::npos);
   std::string fixed = changed(changed(good, "[0, 12]", "0"), "[0, 1]", "0");
