@@ -190,8 +190,8 @@ bool bends_path(json const& object) {
   if (object.contains("value")) return false;
   return has_months(object) || std::any_of(object.items().begin(), object.items().end(), [](auto const& item) {
            std::string const& key = item.key();
-           return key == "times" || key == "indexed" || key == "restore_when" || key == "by_county_class" ||
-                  key == "by_household_class";
+           return key == "times" || key == "indexed" || key == "restore_when" || key == "announced" ||
+                  key == "by_county_class" || key == "by_household_class";
          });
 }
 

@@ -148,6 +148,47 @@ bool zero_throughout(ClassPaths const& paths, RunSettings const& run) {
   return true;
 }
 
+// Whether the strength has another value in any month after `from`, up to a year beyond the run.
+bool changes_after(ClassPaths const& strength, Month from, RunSettings const& run) {
+  Month const end = run.first() + run.resolved_months();
+  for (int c = 0; c < county_classes; ++c)
+    for (int h = 0; h < household_classes; ++h)
+      for (Month m = std::max(from, run.first()); m + 1 < end; m = m + 1)
+        if (strength.at(m + 1, c, h) != strength.at(m, c, h)) return true;
+  return false;
+}
+
+void check_announced(Findings& out, std::string const& pointer, ClassPaths const& strength, bool held) {
+  Month const from = *strength.announced;
+  std::string const at = pointer + "/announced";
+  if (from > last_month(out.run))
+    out.add(at, fmt::format("never counts: the run ends in {}.", last_month(out.run).text()));
+  else if (held && from >= out.run.hold_policies_after)
+    out.add(at, fmt::format("announces nothing: hold_policies_after is {}.", out.run.hold_policies_after.text()));
+  else if (!changes_after(strength, from, out.run))
+    out.add(at, fmt::format("announces nothing: the strength does not change after {}.", from.text()));
+}
+
+// Who could look ahead has nothing to see, or what is announced nobody looks at.
+void check_foresight(Findings& out, Resolved const& resolved) {
+  auto const found = std::find_if(resolved.parameters.begin(), resolved.parameters.end(),
+                                  [](ParameterRecord const& p) { return p.field == "foresight_months"; });
+  if (found == resolved.parameters.end()) return;
+  bool const foresight = !zero_throughout(found->paths, resolved.run);
+  std::string const pointer = fmt::format("/{}/{}/{}", found->section, found->module, found->field);
+  bool announced = false;
+  for (ParameterRecord const& p : resolved.parameters) {
+    auto const module = static_cast<std::size_t>(p.module_index);
+    std::string const at = fmt::format("/{}/{}/strength/announced", p.section, p.module);
+    if (p.field_index > 0 || !resolved.modules[module].announced) continue;
+    announced = true;
+    if (!foresight && out.by_scenario(at))
+      out.add(at, "changes nothing: nobody looks ahead. Set livelihood.consumption.foresight_months (1 to 12).");
+  }
+  if (foresight && !announced && out.by_scenario(pointer))
+    out.add(pointer, "changes nothing: no strength has an \"announced\" month.");
+}
+
 void check_module(Findings& out, ModuleInfo const& info, ResolvedModule const& module, ClassPaths const& strength,
                   bool held) {
   std::string const pointer = fmt::format("/{}/{}", info.section, info.key);
@@ -163,6 +204,7 @@ void check_module(Findings& out, ModuleInfo const& info, ResolvedModule const& m
   }
   if (!written("strength")) return;
   check_paths(out, pointer + "/strength", strength, held);
+  if (strength.announced) check_announced(out, pointer + "/strength", strength, held);
   if (std::none_of(info.fields.begin(), info.fields.end(), scaled))
     out.add(pointer + "/strength", fmt::format("never counts: {} has no amount or capacity to scale.", info.key));
   else if (!module.budget_yuan.empty() && zero_throughout(strength, out.run))
@@ -222,6 +264,7 @@ std::vector<Problem> lint(Layers const& layers, Resolved const& resolved, Catalo
     if (by_scenario && p.set_by.starts_with("data/"))
       out.add(pointer, "has no source. Name the evidence, or \"assumption\".");
   }
+  check_foresight(out, resolved);
   // What is extended by what is extended has its own check: it is not this scenario's business.
   std::erase_if(out.found, [&](Problem const& p) {
     return std::any_of(layers.files.begin(), layers.files.end(),

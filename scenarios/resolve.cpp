@@ -284,6 +284,45 @@ void read_condition(Work const& work, std::vector<ClassPaths> const& paths, Clas
   conditions.push_back(*condition);
 }
 
+// What multiplies the amounts of a module, month by month and class by class.
+std::vector<float> evaluate_strength(Work const& work, ClassPaths const& strength, ResolvedModule const& module,
+                                     bool restored) {
+  std::vector<float> values;
+  for (int m = 0; m < module.months; ++m) {
+    Month const month = work.effective(module.first + m);
+    for (int county = 0; county < county_classes; ++county)
+      for (int household = 0; household < household_classes; ++household)
+        values.push_back(static_cast<float>(restored ? strength.restored_at(month, county, household)
+                                                     : strength.at(month, county, household)));
+  }
+  return values;
+}
+
+// Since when households can know the strengths to come, and what these are.
+void read_announcement(Work const& work, std::vector<ClassPaths> const& paths, ClassPaths const& strength,
+                       ResolvedModule& module) {
+  auto const refuse = [&](ClassPaths const& path, std::string const& name, std::string const& why) {
+    if (path.announced) work.layers.complain(fmt::format("{}/{}/announced", work.pointer, name), why, true);
+  };
+  std::string const elsewhere = "is not known here: it is the strength of an instrument that is announced.";
+  auto const refuse_times = [&](ClassPaths const& path, std::string const& name) {
+    for (ClassPaths const& times : path.times) refuse(times, name + "/times", elsewhere);
+  };
+  for (std::size_t f = 0; f < paths.size(); ++f) {
+    refuse(paths[f], std::string(work.info.fields[f].name), elsewhere);
+    refuse_times(paths[f], std::string(work.info.fields[f].name));
+  }
+  refuse_times(strength, "strength");
+  if (!work.info.counted_on)
+    return refuse(strength, "strength",
+                  fmt::format("has no effect: {} pays households neither cash nor wages nor premiums, so that they do "
+                              "not count on it.",
+                              work.info.key));
+  if (!strength.announced || !module.on) return;
+  module.announced = Announcement{*strength.announced, evaluate_strength(work, strength, module, false), {}};
+  if (module.condition >= 0) module.announced->restored = evaluate_strength(work, strength, module, true);
+}
+
 void check_module_keys(Work const& work) {
   std::vector<std::string> known = field_names(work.info);
   known.insert(known.end(), module_keys.begin(), module_keys.end());
@@ -350,6 +389,7 @@ void resolve_module(Work const& work, int module_index, Resolved& out) {
   read_condition(work, paths, strength, module, out.conditions);
   module.values = evaluate(work, paths, strength, module, false);
   if (module.condition >= 0) module.restored = evaluate(work, paths, strength, module, true);
+  read_announcement(work, paths, strength, module);
   out.modules.push_back(std::move(module));
   out.strengths.push_back(std::move(strength));
 }
