@@ -190,7 +190,8 @@ int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts
     for (int r = 0; r < n; ++r)
       for (std::size_t v = 0; v < scenarios.size(); ++v) {
         Draws const draws(Key{trunk.seed, static_cast<std::uint32_t>(done + r)});
-        luck[static_cast<std::size_t>(r)].push_back(make_common_luck(*scenarios[v], counties, all.factors[v], draws));
+        luck[static_cast<std::size_t>(r)].push_back(
+            make_common_luck(*scenarios[v], counties, all.factors[v], draws, options.only_counties));
         results[static_cast<std::size_t>(r)].push_back({done + r, std::vector<CountyResult>(counties.size())});
       }
     FirstError error;
