@@ -108,7 +108,8 @@ Time make_luck(Bench const& bench, Work const& work) {
     SpatialFactor const factor(bench.file.counties,
                                scenario.plan<Macro>().at(scenario.start, CountyClass::other).range_km);
     for (int r = 0; r < scenario.replicates; ++r)
-      make_common_luck(scenario, bench.file.counties, factor, Draws(Key{scenario.seed, static_cast<std::uint32_t>(r)}));
+      make_common_luck(scenario, bench.file.counties, factor, Draws(Key{scenario.seed, static_cast<std::uint32_t>(r)}),
+                       work.only);
   });
 }
 

@@ -68,8 +68,9 @@ Verdict check_one(Common const& common, CheckOptions const& options, std::string
       verdict.cliffs = find_cliffs(s);
       write_cliffs(s, verdict.cliffs, options.cliffs);
     }
-    verdict.summary =
-        fmt::format("{} to {}, {} counties", s.start.text(), (s.start + (s.months - 1)).text(), file.counties.size());
+    std::size_t const kept = file.resolved.run.counties.size();
+    verdict.summary = fmt::format("{} to {}, {}{} counties", s.start.text(), (s.start + (s.months - 1)).text(),
+                                  kept > 0 ? fmt::format("{} of ", kept) : "", file.counties.size());
   } catch (InputError const& e) {
     verdict.errors = e.problems();
   } catch (FileError const& e) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -50,14 +51,33 @@ struct Series {
   std::vector<std::pair<int, std::vector<std::pair<Month, float>>>> months;  // by year
 };
 
-Series series_of(ScenarioFile const& file, ParameterRecord const& p, int county, int household) {
+// What is explained: its value in a month and for a class, as it is or while support is restored.
+using Value = std::function<float(Month, int county, int household)>;
+
+Value value_of(ScenarioFile const& file, ParameterRecord const& p) {
+  return [&](Month m, int c, int h) { return resolved_value(file.resolved, catalogue(), p, m, c, h); };
+}
+
+// Policies may be held as in a month.
+Month effective(RunSettings const& run, ModuleInfo const& m, Month month) {
+  return run.holds && m.section == "policies" ? std::min(month, run.hold_policies_after) : month;
+}
+
+Value strength_of(ScenarioFile const& file, std::size_t module) {
+  return [&file, module](Month m, int c, int h) {
+    ClassPaths const& paths = file.resolved.strengths[module];
+    return static_cast<float>(paths.at(effective(file.resolved.run, catalogue()[module], m), c, h));
+  };
+}
+
+Series series_of(ScenarioFile const& file, Value const& value, int county, int household) {
   Series out;
   RunSettings const& run = file.resolved.run;
   Month const first = run.first(), end = run.start + run.months;
   for (int year = first.year(); year <= (end - 1).year(); ++year) {
     std::vector<std::pair<Month, float>> months;
     for (Month m = std::max(first, Month::of(year, 1)); m < std::min(end, Month::of(year + 1, 1)); m = m + 1)
-      months.emplace_back(m, resolved_value(file.resolved, catalogue(), p, m, county, household));
+      months.emplace_back(m, value(m, county, household));
     out.years.emplace_back(year, year_text(months));
     out.months.emplace_back(year, std::move(months));
   }
@@ -65,10 +85,11 @@ Series series_of(ScenarioFile const& file, ParameterRecord const& p, int county,
 }
 
 // One series for all, or one for each class that differs.
-std::vector<Series> all_series(ScenarioFile const& file, ParameterRecord const& p) {
+std::vector<Series> all_series(ScenarioFile const& file, Value const& value) {
   std::vector<std::vector<Series>> grid(county_classes);
   for (int c = 0; c < county_classes; ++c)
-    for (int h = 0; h < household_classes; ++h) grid[static_cast<std::size_t>(c)].push_back(series_of(file, p, c, h));
+    for (int h = 0; h < household_classes; ++h)
+      grid[static_cast<std::size_t>(c)].push_back(series_of(file, value, c, h));
   auto const same = [](Series const& a, Series const& b) { return a.years == b.years; };
   bool by_county = false, by_household = false;
   for (auto const& row : grid)
@@ -105,16 +126,21 @@ Json numbers_of(Series const& s) {
   return years;
 }
 
-Json json_of(ScenarioFile const& file, ParameterRecord const& p) {
-  ResolvedModule const& module = file.resolved.modules[static_cast<std::size_t>(p.module_index)];
+// By class where they differ, by year.
+Json values_json(ScenarioFile const& file, Value const& value) {
   Json values = Json::array();
   auto const name = [](int at, auto const& names) {
     return at < 0 ? Json() : Json(std::string(names[static_cast<std::size_t>(at)]));
   };
-  for (Series const& s : all_series(file, p))
+  for (Series const& s : all_series(file, value))
     values.push_back({{"county_class", name(s.county, county_class_names)},
                       {"household_class", name(s.household, household_class_names)},
                       {"by_year", numbers_of(s)}});
+  return values;
+}
+
+Json json_of(ScenarioFile const& file, ParameterRecord const& p) {
+  ResolvedModule const& module = file.resolved.modules[static_cast<std::size_t>(p.module_index)];
   return {{"path", p.path()},
           {"meaning", p.meaning},
           {"meaning_zh", p.meaning_zh},
@@ -130,11 +156,85 @@ Json json_of(ScenarioFile const& file, ParameterRecord const& p) {
           {"note", p.note},
           {"set_by", p.set_by},
           {"spec", Json::parse(p.spec)},
-          {"values", values}};
+          {"values", values_json(file, value_of(file, p))}};
+}
+
+Json strength_json(ScenarioFile const& file, std::size_t index) {
+  ClassPaths const& paths = file.resolved.strengths[index];
+  Json out{{"path", module_path(catalogue()[index]) + ".strength"},
+           {"on", file.resolved.modules[index].on},
+           {"announced", paths.announced ? Json(paths.announced->text()) : Json()}};
+  out["values"] = values_json(file, strength_of(file, index));
+  return out;
 }
 
 void line(std::string& out, char const* name, std::string const& value) {
   if (!value.empty()) out += fmt::format("  {:<9} {}\n", name, value);
+}
+
+std::string series_text(ScenarioFile const& file, Value const& value) {
+  std::string out = fmt::format("  in {}:\n", file.scenario.name);
+  for (Series const& s : all_series(file, value)) {
+    if (!s.label.empty()) out += fmt::format("    {}\n", s.label);
+    for (std::size_t y = 0; y < s.years.size(); ++y) {
+      std::size_t last = y;  // equal years in one line
+      while (last + 1 < s.years.size() && s.years[last + 1].second == s.years[y].second) ++last;
+      std::string const span =
+          last > y ? fmt::format("{}-{}", s.years[y].first, s.years[last].first) : std::to_string(s.years[y].first);
+      out += fmt::format("      {:<9}  {}\n", span, s.years[y].second);
+      y = last;
+    }
+  }
+  return out;
+}
+
+// "where more than 3 % of a county's lifted-out households stand on the register, for 12 months: 105000"; nothing where
+// no condition changes the value.
+std::string restored_text(ScenarioFile const& file, std::size_t module, Value const& value, Value const& restored) {
+  int const condition = file.resolved.modules[module].condition;
+  if (condition < 0) return "";
+  Condition const& when = file.resolved.conditions[static_cast<std::size_t>(condition)];
+  RunSettings const& run = file.resolved.run;
+  float low = 0, high = 0;
+  bool found = false;
+  for (Month m = std::max(when.from, run.first()); m < run.start + run.months; m = m + 1)
+    for (int c = 0; c < county_classes; ++c)
+      for (int h = 0; h < household_classes; ++h) {
+        float const back = restored(m, c, h);
+        if (back == value(m, c, h)) continue;
+        low = found ? std::min(low, back) : back;
+        high = found ? std::max(high, back) : back;
+        found = true;
+      }
+  if (!found) return "";
+  return fmt::format("  from {}, where more than {:g} % of a county's {} stand on the register, for {} months: {}\n",
+                     when.from.text(), as_written(when.register_share_above * 100),
+                     when.of_all ? "households" : "lifted-out households", when.for_months,
+                     low == high ? fmt::format("{}", low) : fmt::format("{} to {}", low, high));
+}
+
+Value restored_of(ScenarioFile const& file, ParameterRecord const& p) {
+  return [&](Month m, int c, int h) { return resolved_value(file.resolved, catalogue(), p, m, c, h, true); };
+}
+
+// The strength of a module as a path of its own.
+std::string strength_text(ScenarioFile const& file, std::size_t index) {
+  ModuleInfo const& m = catalogue()[index];
+  ClassPaths const& paths = file.resolved.strengths[index];
+  std::string out = bold(module_path(m) + ".strength") + "\n";
+  std::vector<std::string> scaled;
+  for (FieldInfo const& f : m.fields)
+    if (f.scaled) scaled.emplace_back(f.name);
+  line(out, "meaning",
+       scaled.empty() ? "nothing: the module has no amount or capacity to scale"
+                      : fmt::format("multiplies {}", fmt::join(scaled, ", ")));
+  line(out, "", "帮扶强度（乘以金额与容量）");
+  line(out, "module", fmt::format("{} {}{}", m.title, m.title_zh, file.resolved.modules[index].on ? "" : " (off)"));
+  if (paths.announced) line(out, "announced", paths.announced->text());
+  out += series_text(file, strength_of(file, index));
+  return out + restored_text(file, index, strength_of(file, index), [&](Month month, int c, int h) {
+           return static_cast<float>(paths.restored_at(effective(file.resolved.run, m, month), c, h));
+         });
 }
 
 std::string text_of(ScenarioFile const& file, ParameterRecord const& p) {
@@ -151,22 +251,12 @@ std::string text_of(ScenarioFile const& file, ParameterRecord const& p) {
   line(out, "source", p.source + (p.grade.empty() ? "" : fmt::format(" (grade {})", p.grade)));
   line(out, "note", p.note);
   line(out, "set by", p.set_by);
-  out += fmt::format("  in {}:\n", file.scenario.name);
-  for (Series const& s : all_series(file, p)) {
-    if (!s.label.empty()) out += fmt::format("    {}\n", s.label);
-    for (std::size_t y = 0; y < s.years.size(); ++y) {
-      std::size_t last = y;  // equal years in one line
-      while (last + 1 < s.years.size() && s.years[last + 1].second == s.years[y].second) ++last;
-      std::string const span =
-          last > y ? fmt::format("{}-{}", s.years[y].first, s.years[last].first) : std::to_string(s.years[y].first);
-      out += fmt::format("      {:<9}  {}\n", span, s.years[y].second);
-      y = last;
-    }
-  }
-  return out;
+  out += series_text(file, value_of(file, p));
+  return out + restored_text(file, static_cast<std::size_t>(p.module_index), value_of(file, p), restored_of(file, p));
 }
 
-std::string module_text(ScenarioFile const& file, std::size_t index) {
+// `given`: the scenario as it was named.
+std::string module_text(ScenarioFile const& file, std::size_t index, std::string const& given) {
   ModuleInfo const& m = catalogue()[index];
   ResolvedModule const& resolved = file.resolved.modules[index];
   std::string out = bold(module_path(m)) + "\n";
@@ -174,6 +264,13 @@ std::string module_text(ScenarioFile const& file, std::size_t index) {
   if (m.article > 0) line(out, "article", std::to_string(m.article));
   line(out, "on", resolved.on ? "yes" : "no");
   if (m.section == "policies") line(out, "payer", std::string(payer_names[static_cast<std::size_t>(resolved.payer)]));
+  auto const strength = all_series(file, strength_of(file, index));
+  bool const constant =
+      strength.size() == 1 && std::all_of(strength[0].years.begin(), strength[0].years.end(),
+                                          [&](auto const& y) { return y.second == strength[0].years[0].second; });
+  line(out, "strength",
+       constant ? strength[0].years[0].second
+                : fmt::format("changes: holdfast explain {}.strength -s {}", module_path(m), given));
   for (FieldInfo const& f : m.fields) out += fmt::format("    {:<36}  {} ({})\n", f.name, f.meaning, f.unit);
   return out;
 }
@@ -182,7 +279,11 @@ std::string module_text(ScenarioFile const& file, std::size_t index) {
   std::vector<std::string> names, last;
   for (ParameterRecord const& p : file.parameters())
     names.push_back(p.path()), names.push_back(p.module + "." + p.field), names.push_back(p.field);
-  for (ModuleInfo const& m : catalogue()) names.push_back(module_path(m)), names.emplace_back(m.key);
+  for (ModuleInfo const& m : catalogue()) {
+    names.push_back(module_path(m));
+    names.emplace_back(m.key);
+    names.push_back(std::string(m.key) + ".strength");
+  }
   throw InputError(
       {"", 0, 0, asked,
        fmt::format("is not a parameter or module.{} See: holdfast list instruments", did_you_mean(asked, names))});
@@ -212,7 +313,13 @@ int explain(Common const& common, ExplainOptions const& options) {
       found = true;
       for (ParameterRecord const& p : file.parameters())
         if (p.module_index == static_cast<int>(m)) report.push_back(json_of(file, p));
-      text += (text.empty() ? "" : "\n") + module_text(file, m);
+      text += (text.empty() ? "" : "\n") + module_text(file, m, options.scenario);
+    }
+    for (std::size_t m = 0; m < catalogue().size(); ++m) {
+      if (!answers(module_path(catalogue()[m]) + ".strength", asked) || asked == "strength") continue;
+      found = true;
+      report.push_back(strength_json(file, m));
+      text += (text.empty() ? "" : "\n") + strength_text(file, m);
     }
     if (!found) not_found(file, asked);
   }

@@ -62,7 +62,12 @@ void add_check(Commands& commands) {
   c->add_option("--set", options.set, set_help)->allow_extra_args(false);
   c->add_option("--cliffs", options.cliffs,
                 "where one more yuan of income loses more than one yuan of support; drawn into FILE.svg or listed in "
-                "FILE.csv");
+                "FILE.csv")
+      ->check(CLI::Validator(
+          [](std::string& file) {
+            return file.ends_with(".svg") || file.ends_with(".csv") ? "" : file + " ends in neither .svg nor .csv";
+          },
+          "FILE.svg|FILE.csv"));
   c->add_flag("--strict", options.strict, "findings count as errors");
   commands.with_json(c);
 }

@@ -10,6 +10,7 @@
 #include "model/core/timeline.hpp"
 #include "model/followed.hpp"
 #include "model/households.hpp"
+#include "model/receipts.hpp"
 #include "model/totals.hpp"
 #include "model/trail.hpp"
 
@@ -207,6 +208,7 @@ struct County {
   std::int32_t local_jobs = 0;              // positions in the local labour market, set before the first month
   std::vector<std::uint8_t> restored_left;  // by condition: months for which it still holds
   Restored restored = 0;                    // conditions that hold this month
+  std::vector<Receipts> receipts;           // by instrument, those without an announced change empty; or none at all
   Totals totals;                            // this month, unweighted whole numbers
   Trail* trail = nullptr;                   // null unless an observer asked for it
   Followed followed;

@@ -39,14 +39,41 @@ bool same_bytes(Plan<M> const& a, Plan<M> const& b, Month first, int months) {
   return std::memcmp(a.values.data(), b.values.data(), n * sizeof a.values[0]) == 0;
 }
 
+template <class M>
+bool same_strength(Plan<M> const& a, Plan<M> const& b, Month month) {
+  for (int county = 0; county < county_classes; ++county)
+    for (int household = 0; household < household_classes; ++household)
+      for (Restored const holds : {Restored{0}, ~Restored{0}}) {
+        auto const c = static_cast<CountyClass>(county);
+        auto const h = static_cast<HouseholdClass>(household);
+        if (a.strength(month, c, h, holds) != b.strength(month, c, h, holds)) return false;
+      }
+  return true;
+}
+
+// What is announced counts from the announcement on, up to a year ahead; receipts are noted from a year before it.
+template <class M>
+int shared_announcement(Plan<M> const& a, Plan<M> const& b, Month first, int months) {
+  if (a.announced == b.announced) return months;
+  auto const until = [&](Month month) { return std::clamp(month - first, 0, months); };
+  if (a.announced && b.announced && a.announced->from == b.announced->from) {
+    int m = 0;
+    while (m < months + ring_months && same_strength(a, b, first + m)) ++m;
+    return std::max(until(a.announced->from), until(first + (m - ring_months)));
+  }
+  Month const never_announced = first + (months + ring_months);
+  Month const from =
+      std::min(a.announced ? a.announced->from : never_announced, b.announced ? b.announced->from : never_announced);
+  return until(from - (ring_months - 1));
+}
+
 // First month of [first, first + months) in which the plans differ, counted from `first`; `months` if none.
 template <class M>
 int shared(Plan<M> const& a, Plan<M> const& b, Month first, int months) {
   if (a.on != b.on || a.budget_yuan != b.budget_yuan || a.budget_carries_over != b.budget_carries_over) return 0;
-  if (same_bytes(a, b, first, months)) return months;
-  int m = 0;
+  int m = same_bytes(a, b, first, months) ? months : 0;
   while (m < months && same_month(a, b, first + m)) ++m;
-  return m;
+  return std::min(m, shared_announcement(a, b, first, months));
 }
 
 int shared_events(Scenario const& a, Scenario const& b, Month first, int months) {

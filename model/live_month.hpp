@@ -18,6 +18,7 @@
 #include "model/month/demography.hpp"
 #include "model/month/disasters.hpp"
 #include "model/month/farm.hpp"
+#include "model/month/foresight.hpp"
 #include "model/month/funds.hpp"
 #include "model/month/health.hpp"
 #include "model/month/markets.hpp"
@@ -119,7 +120,7 @@ template <class Watch>
 void spend_and_assess(Step const& step, County& county, Block const& b, Watch& watch) {
   std::copy(b.hardship_luck, b.hardship_luck + b.n, step.scratch.life_luck[life_luck::hardships].begin());
   watch.lap(MonthStep::luck);
-  consume(step, b);
+  consume(step, county, b);
   serve_loans(step, county, b);
   watch.lap(MonthStep::consumption);
   assess_needs(step, county, b);
@@ -140,6 +141,7 @@ void open_month(Step const& step, County& county, std::span<DisasterEvent const>
     start_budget_year(step, county, room.budgets);
     open_county_funds(step, county);
   }
+  open_receipts(step, county);
   county.followed.begin_month(county.households);
   spend_county_funds(step, county);
   watch.lap(MonthStep::payments);

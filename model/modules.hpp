@@ -124,6 +124,18 @@ concept PaysFromVillages = Policy<M> &&
   { M::relief(p, now, villages, b, i) } -> std::same_as<Fen>;
 };
 
+// Households count on what these pay, so that an announced change of their strength can be foreseen: cash, wages, and
+// aid with premiums, for which an instrument says counted_on = true. The reader refuses an announcement anywhere else.
+template <class M>
+inline constexpr bool counted_on = [] {
+  if constexpr (requires { M::counted_on; })
+    return bool{M::counted_on};
+  else if constexpr (Policy<M>)
+    return ((PaysCash<M> || PaysFromVillages<M>)&&M::phase == Phase::pay) || PaysWages<M>;
+  else
+    return false;
+}();
+
 // Works on what village v has in common (road, water works, fields, assets), each month. `funded` are the parameters of
 // the month whose funds become effect now: p.lag_months ago where the instrument has that field, else those of this
 // month. It may further offer cost_yuan_per_year(p): for each household, booked as spent on works.

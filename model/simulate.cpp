@@ -238,8 +238,9 @@ int simulate(std::span<Scenario const* const> scenarios, std::vector<CountyFacts
         Draws const draws = draws_of(trunk.seed, done + r, options);
         auto& lucks = luck[static_cast<std::size_t>(r)];
         lucks.push_back(all.luck_of[v] < v ? lucks[all.luck_of[v]]
-                                           : std::make_shared<CommonLuck const>(make_common_luck(
-                                                 *scenarios[v], counties, all.factors[v], draws, options.macro_tilt)));
+                                           : std::make_shared<CommonLuck const>(
+                                                 make_common_luck(*scenarios[v], counties, all.factors[v], draws,
+                                                                  options.only_counties, options.macro_tilt)));
         results[static_cast<std::size_t>(r)].push_back({done + r, std::vector<CountyResult>(counties.size())});
       }
     FirstError error;

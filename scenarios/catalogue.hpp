@@ -2,6 +2,7 @@
 // Generic over the tuples in model/*/all.hpp: a new module needs no line here.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -25,6 +26,7 @@ struct ModuleInfo {
   std::vector<FieldInfo> fields;
   bool spends_budget = false;        // a budget_yuan can limit it
   std::vector<int> also_articles{};  // further articles that it serves
+  bool counted_on = false;           // an announced change of its strength can be foreseen
 };
 
 using Catalogue = std::vector<ModuleInfo>;
@@ -40,6 +42,7 @@ struct ResolvedModule {
   std::vector<float> values;    // [month][county class][household class][field]
   int condition = -1;           // into Resolved::conditions
   std::vector<float> restored;  // like values; empty without a condition
+  std::optional<Announcement> announced;
 };
 
 namespace detail {
@@ -50,6 +53,7 @@ ModuleInfo describe(std::string_view section) {
   for (auto const& f : M::fields) info.fields.push_back({f.name, f.unit, f.meaning, f.meaning_zh, f.range, f.scaled});
   if constexpr (requires { M::also_articles; })
     info.also_articles.assign(M::also_articles.begin(), M::also_articles.end());
+  info.counted_on = counted_on<M>;
   return info;
 }
 
@@ -62,6 +66,7 @@ void fill(Plan<M>& plan, ResolvedModule const& from) {
   plan.first = from.first;
   plan.months = from.months;
   plan.condition = from.condition;
+  plan.announced = from.announced;
   auto const typed = [&](std::vector<float> const& numbers, auto& values) {
     values.assign(static_cast<std::size_t>(from.months) * county_classes * household_classes, {});
     std::size_t next = 0;

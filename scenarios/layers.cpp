@@ -147,6 +147,13 @@ void lay_over(Reader& reader, fs::path const& path) {
   if (reader.layers.files.size() > before) reader.layers.over.push_back(before);
 }
 
+// A setting has no lines and columns; what stands inside its value is known by its pointers.
+void note_inside(JsonText& layer, json const& value, std::string const& pointer) {
+  layer.places[pointer] = {};
+  if (value.is_object())
+    for (auto const& [key, inside] : value.items()) note_inside(layer, inside, pointer + "/" + pointer_step(key));
+}
+
 // One --set: "policies.dibao.line_yuan=480". Text without quotation marks is taken as text where it is no JSON.
 void apply_setting(Layers& layers, std::string const& setting) {
   std::size_t const equals = setting.find('=');
@@ -171,6 +178,7 @@ void apply_setting(Layers& layers, std::string const& setting) {
     at = &(*at)[key];
     from = dot + 1;
   }
+  note_inside(layer, leaf, pointer);
   *at = std::move(leaf);
   merge(layers.merged, layer.doc);
   layers.files.push_back(std::move(layer));
@@ -190,8 +198,8 @@ bool bends_path(json const& object) {
   if (object.contains("value")) return false;
   return has_months(object) || std::any_of(object.items().begin(), object.items().end(), [](auto const& item) {
            std::string const& key = item.key();
-           return key == "times" || key == "indexed" || key == "restore_when" || key == "by_county_class" ||
-                  key == "by_household_class";
+           return key == "times" || key == "indexed" || key == "restore_when" || key == "announced" ||
+                  key == "by_county_class" || key == "by_household_class";
          });
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace holdfast {
 
@@ -57,16 +58,70 @@ void check_span(Findings& out, std::string const& pointer, ValuePath const& path
   }
 }
 
-// An amount that was revised year by year and is not any more, long before the run ends.
-void check_expired(Findings& out, std::string const& pointer, ValuePath const& path, bool held) {
-  if (held || path.shape != Shape::steps || path.months.size() < 3) return;
-  Month const first = path.months.front().first, last = path.months.back().first, end = last_month(out.run);
+// An amount that was revised year by year and is not any more, long before the run ends: between how many months, or 0.
+int expired_after(RunSettings const& run, ValuePath const& path, bool held) {
+  if (held || path.shape != Shape::steps || path.months.size() < 3) return 0;
+  Month const first = path.months.front().first, last = path.months.back().first, end = last_month(run);
   int const spacing = (last - first) / static_cast<int>(path.months.size() - 1);
   int const still = end - last;
-  if (last >= out.run.first() && still > 24 && still > 3 * spacing)
+  return last >= run.first() && still > 24 && still > 3 * spacing ? spacing : 0;
+}
+
+void check_expired(Findings& out, std::string const& pointer, ValuePath const& path, bool held) {
+  int const spacing = expired_after(out.run, path, held);
+  if (spacing == 0) return;
+  Month const last = path.months.back().first;
+  out.add(pointer,
+          fmt::format("was revised every {} months until {}, and the run goes on for {} months with that value.",
+                      spacing, last.text(), last_month(out.run) - last));
+}
+
+// The last month of the run as it was before the file that has the last word on its length; nothing if none spoke
+// before.
+std::optional<Month> last_month_before(Layers const& layers, JsonText const* by) {
+  nlohmann::json run = nlohmann::json::object();
+  for (JsonText const& file : layers.files) {
+    if (&file == by) break;
+    if (auto const found = file.doc.find("run"); found != file.doc.end() && found->is_object()) merge(run, *found);
+  }
+  int year = 0, month = 0;
+  auto const start = run.find("start"), months = run.find("months");
+  if (start == run.end() || months == run.end() || !start->is_string() || !months->is_number_integer() ||
+      !read_month(start->get<std::string>(), year, month))
+    return {};
+  return Month::of(year, month) + (months->get<int>() - 1);
+}
+
+// A run that goes on beyond what its base was written for.
+void check_length(Findings& out, Resolved const& resolved) {
+  JsonText const *const start = out.layers.setter("/run/start"), *const months = out.layers.setter("/run/months");
+  std::string const pointer = months >= start ? "/run/months" : "/run/start";
+  std::optional<Month> const before = last_month_before(out.layers, std::max(start, months));
+  if (!before || last_month(out.run) <= *before) return;
+  std::size_t ended = 0;
+  std::string example;
+  for (ParameterRecord const& p : resolved.parameters) {
+    bool const amount = p.section == "policies" && p.field.find("_yuan") != std::string::npos;
+    bool const on = resolved.modules[static_cast<std::size_t>(p.module_index)].on;
+    if (!amount || !on || p.paths.indexed || expired_after(out.run, p.paths.general, out.run.holds) == 0) continue;
+    if (++ended == 1) example = fmt::format("{} since {}", p.path(), p.paths.general.months.back().first.text());
+  }
+  if (ended > 0)
     out.add(pointer,
-            fmt::format("was revised every {} months until {}, and the run goes on for {} months with that value.",
-                        spacing, last.text(), still));
+            fmt::format("takes the run to {} with {} amount{} of policy that were revised year by year and are "
+                        "not any more ({}{}). Index them, write further months, or mean it.",
+                        last_month(out.run).text(), ended, ended == 1 ? "" : "s", example,
+                        ended == 1 ? "" : ", for example"));
+}
+
+// A class path that is meant to begin in a month, and replaces what the base says for the time before, too.
+void check_class_before(Findings& out, std::string const& pointer, ValuePath const& path, ClassPaths const& all) {
+  if (path.months.empty() || !path.before || all.general.empty() || !out.by_scenario(pointer)) return;
+  for (Month m = out.run.first(); m < path.months.front().first; m = m + 1)
+    if (path.at(m) != all.general.at(m))
+      return out.add(pointer, fmt::format("replaces the general value in all months: in {} it is {:g} instead of {:g}. "
+                                          "For a change from {} on alone, write \"times\" by class.",
+                                          m.text(), path.at(m), all.general.at(m), path.months.front().first.text()));
 }
 
 // A change by a later file that an earlier file's months undo.
@@ -131,13 +186,15 @@ void check_paths(Findings& out, std::string const& pointer, ClassPaths const& pa
     out.add(by_county, "never counts: every household class has a value of its own, which wins over the county class.");
   if ((counties || households) && out.by_scenario(general) && !out.by_scenario(classes))
     out.add(general, "never counts: every class has a value of its own.");
+  auto const check_class = [&](std::string const& at, std::optional<ValuePath> const& path) {
+    if (!path) return;
+    check_path(out, at, *path, held);
+    check_class_before(out, at, *path, paths);
+  };
   for (std::size_t c = 0; c < paths.by_county.size(); ++c)
-    if (paths.by_county[c])
-      check_path(out, fmt::format("{}/by_county_class/{}", pointer, county_class_names[c]), *paths.by_county[c], held);
+    check_class(fmt::format("{}/{}", by_county, county_class_names[c]), paths.by_county[c]);
   for (std::size_t h = 0; h < paths.by_household.size(); ++h)
-    if (paths.by_household[h])
-      check_path(out, fmt::format("{}/by_household_class/{}", pointer, household_class_names[h]),
-                 *paths.by_household[h], held);
+    check_class(fmt::format("{}/{}", by_household, household_class_names[h]), paths.by_household[h]);
 }
 
 bool zero_throughout(ClassPaths const& paths, RunSettings const& run) {
@@ -146,6 +203,47 @@ bool zero_throughout(ClassPaths const& paths, RunSettings const& run) {
       for (int m = 0; m < run.months; ++m)
         if (paths.at(run.start + m, c, h) != 0 || paths.restored_at(run.start + m, c, h) != 0) return false;
   return true;
+}
+
+// Whether the strength has another value in any month after `from`, up to a year beyond the run.
+bool changes_after(ClassPaths const& strength, Month from, RunSettings const& run) {
+  Month const end = run.first() + run.resolved_months();
+  for (int c = 0; c < county_classes; ++c)
+    for (int h = 0; h < household_classes; ++h)
+      for (Month m = std::max(from, run.first()); m + 1 < end; m = m + 1)
+        if (strength.at(m + 1, c, h) != strength.at(m, c, h)) return true;
+  return false;
+}
+
+void check_announced(Findings& out, std::string const& pointer, ClassPaths const& strength, bool held) {
+  Month const from = *strength.announced;
+  std::string const at = pointer + "/announced";
+  if (from > last_month(out.run))
+    out.add(at, fmt::format("never counts: the run ends in {}.", last_month(out.run).text()));
+  else if (held && from >= out.run.hold_policies_after)
+    out.add(at, fmt::format("announces nothing: hold_policies_after is {}.", out.run.hold_policies_after.text()));
+  else if (!changes_after(strength, from, out.run))
+    out.add(at, fmt::format("announces nothing: the strength does not change after {}.", from.text()));
+}
+
+// Who could look ahead has nothing to see, or what is announced nobody looks at.
+void check_foresight(Findings& out, Resolved const& resolved) {
+  auto const found = std::find_if(resolved.parameters.begin(), resolved.parameters.end(),
+                                  [](ParameterRecord const& p) { return p.field == "foresight_months"; });
+  if (found == resolved.parameters.end()) return;
+  bool const foresight = !zero_throughout(found->paths, resolved.run);
+  std::string const pointer = fmt::format("/{}/{}/{}", found->section, found->module, found->field);
+  bool announced = false;
+  for (ParameterRecord const& p : resolved.parameters) {
+    auto const module = static_cast<std::size_t>(p.module_index);
+    std::string const at = fmt::format("/{}/{}/strength/announced", p.section, p.module);
+    if (p.field_index > 0 || !resolved.modules[module].announced) continue;
+    announced = true;
+    if (!foresight && out.by_scenario(at))
+      out.add(at, "changes nothing: nobody looks ahead. Set livelihood.consumption.foresight_months (1 to 12).");
+  }
+  if (foresight && !announced && out.by_scenario(pointer))
+    out.add(pointer, "changes nothing: no strength has an \"announced\" month.");
 }
 
 void check_module(Findings& out, ModuleInfo const& info, ResolvedModule const& module, ClassPaths const& strength,
@@ -163,6 +261,7 @@ void check_module(Findings& out, ModuleInfo const& info, ResolvedModule const& m
   }
   if (!written("strength")) return;
   check_paths(out, pointer + "/strength", strength, held);
+  if (strength.announced) check_announced(out, pointer + "/strength", strength, held);
   if (std::none_of(info.fields.begin(), info.fields.end(), scaled))
     out.add(pointer + "/strength", fmt::format("never counts: {} has no amount or capacity to scale.", info.key));
   else if (!module.budget_yuan.empty() && zero_throughout(strength, out.run))
@@ -222,6 +321,8 @@ std::vector<Problem> lint(Layers const& layers, Resolved const& resolved, Catalo
     if (by_scenario && p.set_by.starts_with("data/"))
       out.add(pointer, "has no source. Name the evidence, or \"assumption\".");
   }
+  check_foresight(out, resolved);
+  check_length(out, resolved);
   // What is extended by what is extended has its own check: it is not this scenario's business.
   std::erase_if(out.found, [&](Problem const& p) {
     return std::any_of(layers.files.begin(), layers.files.end(),

@@ -114,6 +114,21 @@ Scenario read_scenario(fs::path const& file, Overrides const& overrides) {
   return load_scenario(file, overrides).scenario;
 }
 
+namespace {
+
+// The scenarios in a folder of the shipped ones, as they are named: "stress/earthquake".
+std::vector<std::string> names_in(fs::path const& share_dir, std::string const& folder) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (auto const& entry : fs::directory_iterator(share_dir / folder, error))
+    if (entry.path().extension() == ".json" && entry.path().stem() != "schema")
+      out.push_back((folder.empty() ? "" : folder + "/") + entry.path().stem().string());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
 fs::path find_scenario(std::string const& name, fs::path const& share_dir) {
   for (fs::path const& folder : {fs::path(), share_dir}) {
     if (folder.empty() && name.empty()) continue;
@@ -122,15 +137,16 @@ fs::path find_scenario(std::string const& name, fs::path const& share_dir) {
       if (fs::is_regular_file(candidate)) return candidate;
     }
   }
-  std::vector<std::string> shipped;
-  std::error_code error;
-  for (auto const& entry : fs::directory_iterator(share_dir, error))
-    if (entry.path().extension() == ".json" && entry.path().stem() != "schema")
-      shipped.push_back(entry.path().stem().string());
-  std::sort(shipped.begin(), shipped.end());
+  std::vector<std::string> const shipped = names_in(share_dir, ""), layers = names_in(share_dir, "stress");
+  std::vector<std::string> all = shipped;
+  all.insert(all.end(), layers.begin(), layers.end());
+  std::string fix = did_you_mean(name, all);
+  for (std::string const& layer : layers)
+    if (layer.ends_with("/" + name)) fix = fmt::format(" Did you mean \"{}\"?", layer);
   throw FileError(fmt::format(
-      "{}: there is no such scenario file.{} Shipped scenarios: {}.", name, did_you_mean(name, shipped),
-      shipped.empty() ? "none found; name their folder with --data" : fmt::format("{}", fmt::join(shipped, ", "))));
+      "{}: there is no such scenario file.{} Shipped scenarios: {}.{}", name, fix,
+      shipped.empty() ? "none found; name their folder with --data" : fmt::format("{}", fmt::join(shipped, ", ")),
+      layers.empty() ? "" : fmt::format(" Layers for --with: {}.", fmt::join(layers, ", "))));
 }
 
 }  // namespace holdfast

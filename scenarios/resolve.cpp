@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "scenarios/keys.hpp"
 #include "scenarios/suggest.hpp"
 
 namespace holdfast {
@@ -14,9 +15,6 @@ using nlohmann::json;
 
 namespace {
 
-std::vector<std::string> const module_keys{"on", "payer", "strength", "budget_yuan", "budget_carries_over", "note"};
-std::vector<std::string> const top_keys{
-    "$schema", "name", "title", "title_zh", "note", "extends", "run", "hold_policies_after", "events"};
 Limits const strength_limits{{0, 10}, "times the amounts and capacities"};
 
 // One module on its way from JSON to numbers.
@@ -32,51 +30,6 @@ struct Work {
     return holds && month > run.hold_policies_after ? run.hold_policies_after : month;
   }
 };
-
-std::vector<std::string> field_names(ModuleInfo const& info) {
-  std::vector<std::string> out;
-  for (FieldInfo const& f : info.fields) out.emplace_back(f.name);
-  return out;
-}
-
-std::vector<std::string> sections_of(Catalogue const& catalogue) {
-  std::vector<std::string> out;
-  for (ModuleInfo const& m : catalogue)
-    if (std::find(out.begin(), out.end(), m.section) == out.end()) out.emplace_back(m.section);
-  return out;
-}
-
-// "It belongs to /policies." when a module is written in the wrong section.
-std::string other_section(Catalogue const& catalogue, std::string_view section, std::string const& key) {
-  std::vector<std::string> siblings;
-  for (ModuleInfo const& m : catalogue) {
-    if (m.key == key && m.section != section) return fmt::format(" It belongs to /{}.", m.section);
-    if (m.section == section) siblings.emplace_back(m.key);
-  }
-  return did_you_mean(key, siblings);
-}
-
-void check_keys(Layers& layers, Catalogue const& catalogue) {
-  std::vector<std::string> const sections = sections_of(catalogue);
-  std::vector<std::string> known = top_keys;
-  known.insert(known.end(), sections.begin(), sections.end());
-  for (auto const& [key, value] : layers.merged.items()) {
-    std::string const pointer = "/" + pointer_step(key);
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      layers.complain(pointer, "is not known here." + did_you_mean(key, known), true);
-    if (std::find(sections.begin(), sections.end(), key) == sections.end()) continue;
-    if (!value.is_object()) {
-      layers.complain(pointer, "must be an object with one entry for each module.");
-      continue;
-    }
-    for (auto const& [module, spec] : value.items()) {
-      auto const here = [&](ModuleInfo const& m) { return m.section == key && m.key == module; };
-      if (module != "note" && std::none_of(catalogue.begin(), catalogue.end(), here))
-        layers.complain(pointer + "/" + pointer_step(module),
-                        "is not a module of this section." + other_section(catalogue, key, module), true);
-    }
-  }
-}
 
 void read_payer(Work const& work, ResolvedModule& out) {
   auto const found = work.spec.find("payer");
@@ -284,13 +237,43 @@ void read_condition(Work const& work, std::vector<ClassPaths> const& paths, Clas
   conditions.push_back(*condition);
 }
 
-void check_module_keys(Work const& work) {
-  std::vector<std::string> known = field_names(work.info);
-  known.insert(known.end(), module_keys.begin(), module_keys.end());
-  for (auto const& [key, value] : work.spec.items())
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      work.layers.complain(work.pointer + "/" + pointer_step(key),
-                           fmt::format("is not a parameter of {}.{}", work.info.key, did_you_mean(key, known)), true);
+// What multiplies the amounts of a module, month by month and class by class.
+std::vector<float> evaluate_strength(Work const& work, ClassPaths const& strength, ResolvedModule const& module,
+                                     bool restored) {
+  std::vector<float> values;
+  for (int m = 0; m < module.months; ++m) {
+    Month const month = work.effective(module.first + m);
+    for (int county = 0; county < county_classes; ++county)
+      for (int household = 0; household < household_classes; ++household)
+        values.push_back(static_cast<float>(restored ? strength.restored_at(month, county, household)
+                                                     : strength.at(month, county, household)));
+  }
+  return values;
+}
+
+// Since when households can know the strengths to come, and what these are.
+void read_announcement(Work const& work, std::vector<ClassPaths> const& paths, ClassPaths const& strength,
+                       ResolvedModule& module) {
+  auto const refuse = [&](ClassPaths const& path, std::string const& name, std::string const& why) {
+    if (path.announced) work.layers.complain(fmt::format("{}/{}/announced", work.pointer, name), why, true);
+  };
+  std::string const elsewhere = "is not known here: it is the strength of an instrument that is announced.";
+  auto const refuse_times = [&](ClassPaths const& path, std::string const& name) {
+    for (ClassPaths const& times : path.times) refuse(times, name + "/times", elsewhere);
+  };
+  for (std::size_t f = 0; f < paths.size(); ++f) {
+    refuse(paths[f], std::string(work.info.fields[f].name), elsewhere);
+    refuse_times(paths[f], std::string(work.info.fields[f].name));
+  }
+  refuse_times(strength, "strength");
+  if (!work.info.counted_on)
+    return refuse(strength, "strength",
+                  fmt::format("has no effect: {} pays households neither cash nor wages nor premiums, so that they do "
+                              "not count on it.",
+                              work.info.key));
+  if (!strength.announced || !module.on) return;
+  module.announced = Announcement{*strength.announced, evaluate_strength(work, strength, module, false), {}};
+  if (module.condition >= 0) module.announced->restored = evaluate_strength(work, strength, module, true);
 }
 
 void read_fields(Work const& work, int module_index, bool on, Resolved& out, std::vector<ClassPaths>& paths) {
@@ -332,12 +315,14 @@ void resolve_module(Work const& work, int module_index, Resolved& out) {
   ResolvedModule module;
   module.first = work.run.first();
   module.months = work.run.resolved_months();
-  check_module_keys(work);
+  check_module_keys(work.layers, work.info, work.spec, work.pointer);
   if (auto const on = work.spec.find("on"); on != work.spec.end()) {
     if (on->is_boolean())
       module.on = on->get<bool>();
     else
-      work.layers.complain(work.pointer + "/on", "must be true or false.");
+      work.layers.complain(work.pointer + "/on",
+                           "must be true or false. To end or begin in a month, write "
+                           "\"strength\": {\"value\": 1, \"2024-01\": 0}.");
   }
   read_payer(work, module);
   read_budget(work, module);
@@ -350,6 +335,7 @@ void resolve_module(Work const& work, int module_index, Resolved& out) {
   read_condition(work, paths, strength, module, out.conditions);
   module.values = evaluate(work, paths, strength, module, false);
   if (module.condition >= 0) module.restored = evaluate(work, paths, strength, module, true);
+  read_announcement(work, paths, strength, module);
   out.modules.push_back(std::move(module));
   out.strengths.push_back(std::move(strength));
 }
@@ -439,7 +425,7 @@ std::string resolved_text(Layers const& layers, Resolved const& resolved) {
 }
 
 float resolved_value(Resolved const& resolved, Catalogue const& catalogue, ParameterRecord const& record, Month month,
-                     int county_class, int household_class) {
+                     int county_class, int household_class, bool restored) {
   auto const index = static_cast<std::size_t>(record.module_index);
   ResolvedModule const& module = resolved.modules[index];
   int const m = std::clamp(month - module.first, 0, module.months - 1);
@@ -447,7 +433,8 @@ float resolved_value(Resolved const& resolved, Catalogue const& catalogue, Param
   std::size_t const row =
       (static_cast<std::size_t>(m) * county_classes + static_cast<std::size_t>(county_class)) * household_classes +
       static_cast<std::size_t>(household_class);
-  return module.values[row * fields + static_cast<std::size_t>(record.field_index)];
+  std::vector<float> const& values = restored && module.condition >= 0 ? module.restored : module.values;
+  return values[row * fields + static_cast<std::size_t>(record.field_index)];
 }
 
 }  // namespace holdfast

@@ -65,8 +65,8 @@ Resolved resolve(Layers& layers, Catalogue const& catalogue);
 // Reading it back gives the same scenario.
 std::string resolved_text(Layers const& layers, Resolved const& resolved);
 
-// Value of a parameter in a month, strength included.
+// Value of a parameter in a month, strength included; `restored`: while the condition of its module holds.
 float resolved_value(Resolved const& resolved, Catalogue const& catalogue, ParameterRecord const& record, Month month,
-                     int county_class, int household_class);
+                     int county_class, int household_class, bool restored = false);
 
 }  // namespace holdfast

@@ -86,6 +86,15 @@ void define_bends(Json& definitions) {
   definitions["indexed"] = std::move(indexed);
 }
 
+// Of a path that may differ by class.
+Json class_properties(std::string const& name) {
+  Json properties = path_properties(name);
+  properties["by_county_class"] = classes(county_class_names, name);
+  properties["by_household_class"] = classes(household_class_names, name);
+  add_bends(properties, name);
+  return properties;
+}
+
 // Three definitions for one range: a number, a path over months, and a path with classes.
 void define_range(Json& definitions, Range range) {
   std::string const name = range_name(range);
@@ -94,11 +103,16 @@ void define_range(Json& definitions, Range range) {
   or_removed["type"] = {"number", "null"};
   definitions[name + "_or_null"] = std::move(or_removed);
   definitions[name + "_path"] = or_null(number(range), object(path_properties(name), months_of(name)));
-  Json properties = path_properties(name);
-  properties["by_county_class"] = classes(county_class_names, name);
-  properties["by_household_class"] = classes(household_class_names, name);
-  add_bends(properties, name);
-  definitions[name] = or_null(number(range), object(std::move(properties), months_of(name)));
+  definitions[name] = or_null(number(range), object(class_properties(name), months_of(name)));
+}
+
+// The strength of an instrument that households count on can be announced.
+void define_announced_strength(Json& definitions, Range range) {
+  std::string const name = range_name(range);
+  Json properties = class_properties(name);
+  properties["announced"] = {{"$ref", "#/definitions/month"},
+                             {"description", "since when households with foresight know the months to come"}};
+  definitions["announced_strength"] = or_null(number(range), object(std::move(properties), months_of(name)));
 }
 
 Json reference(std::string const& definition) { return Json::array({{{"$ref", "#/definitions/" + definition}}}); }
@@ -118,7 +132,8 @@ Json module_schema(ModuleInfo const& m) {
       {"on", {{"type", {"boolean", "null"}}, {"description", "false: as if the module did not exist"}}},
       {"payer", {{"enum", payers}, {"description", "who pays what the module books"}}},
       {"strength",
-       {{"description", "multiplies amounts and capacities; 1 unless given"}, {"allOf", reference("from_0_to_10")}}},
+       {{"description", "multiplies amounts and capacities; 1 unless given"},
+        {"allOf", reference(m.counted_on ? "announced_strength" : "from_0_to_10")}}},
       {"budget_yuan", {{"description", "yuan a calendar year; no limit unless given"}, {"allOf", reference("budget")}}},
       {"budget_carries_over",
        {{"type", {"boolean", "null"}}, {"description", "true: what is left of a year's budget is added to the next"}}},
@@ -225,6 +240,7 @@ std::string schema_text(Catalogue const& modules) {
   Json definitions = Json::object();
   define_range(definitions, {0, 10});
   define_bends(definitions);
+  define_announced_strength(definitions, {0, 10});
   definitions["budget"] = budget_definition();
   for (ModuleInfo const& m : modules) {
     std::string const section(m.section);

@@ -23,11 +23,11 @@ double part_of_way(double t, Shape shape) {
   return (sigmoid(steepness * (t - 0.5)) - low) / (high - low);
 }
 
-std::vector<std::string> const path_keys{"value",   "path",        "source",          "grade",
-                                         "note",    "times",       "by_county_class", "by_household_class",
-                                         "indexed", "restore_when"};
+std::vector<std::string> const path_keys{"value",   "path",         "source",          "grade",
+                                         "note",    "times",        "by_county_class", "by_household_class",
+                                         "indexed", "restore_when", "announced"};
 std::vector<std::string> const whole_path_keys{"by_county_class", "by_household_class", "times", "indexed",
-                                               "restore_when"};  // not inside a class
+                                               "restore_when",    "announced"};  // not inside a class
 std::vector<std::string> const shape_names{"steps", "linear", "logistic"};
 std::vector<std::string> const grades{"A", "B", "C", "D"};
 
@@ -129,19 +129,20 @@ json const* options_of(Layers& layers, json const& spec, std::string const& poin
   return &spec;
 }
 
-std::optional<Month> read_from(Layers& layers, json const& spec, std::string const& pointer) {
-  auto const found = spec.find("from");
+std::optional<Month> read_month_at(Layers& layers, json const& spec, std::string const& pointer, char const* key) {
+  auto const found = spec.find(key);
   if (found == spec.end()) return {};
   int year = 0, month = 0;
   if (found->is_string() && read_month(found->get<std::string>(), year, month)) return Month::of(year, month);
-  layers.complain(pointer + "/from", fmt::format("is {}; a month is needed, for example \"2024-01\".", found->dump()));
+  layers.complain(fmt::format("{}/{}", pointer, key),
+                  fmt::format("is {}; a month is needed, for example \"2024-01\".", found->dump()));
   return {};
 }
 
 void read_indexed(Layers& layers, json const& spec, std::string const& pointer, ClassPaths& out) {
   char const* const example = R"({"from": "2024-01", "rate_per_year": 0.04})";
   if (options_of(layers, spec, pointer, example, {"from", "rate_per_year", "note"}) == nullptr) return;
-  std::optional<Month> const from = read_from(layers, spec, pointer);
+  std::optional<Month> const from = read_month_at(layers, spec, pointer, "from");
   std::optional<double> rate;
   if (auto const found = spec.find("rate_per_year"); found != spec.end())
     rate = read_number(layers, *found, pointer + "/rate_per_year", {{-0.5f, 1}, "share/year"});
@@ -182,7 +183,7 @@ void read_restore(Layers& layers, json const& spec, std::string const& pointer, 
       layers.complain(pointer + "/of", "must be \"lifted_out\" or \"all\": whose share on the register counts.");
     when.of_all = *of == "all";
   }
-  std::optional<Month> from = read_from(layers, spec, pointer);
+  std::optional<Month> from = read_month_at(layers, spec, pointer, "from");
   if (!from && !spec.contains("from")) from = first_change(out);
   if (!from && !spec.contains("from"))
     layers.complain(pointer,
@@ -216,6 +217,7 @@ ClassPaths read_paths(Layers& layers, json const& spec, std::string const& point
       read_indexed(layers, *indexed, pointer + "/indexed", out);
     if (auto const when = spec.find("restore_when"); when != spec.end())
       read_restore(layers, *when, pointer + "/restore_when", limits, out);
+    out.announced = read_month_at(layers, spec, pointer, "announced");
   }
   if (layers.problems.size() == before && out.incomplete())
     layers.complain(pointer, out.by_class() ? "has no value for some classes: add \"value\" for all others."

@@ -56,6 +56,7 @@ struct ClassPaths {
   std::vector<ClassPaths> times;  // none or one
   std::optional<Indexed> indexed;
   std::optional<RestoreWhen> restore;
+  std::optional<Month> announced;  // since when households can know its coming months; only of a strength
   std::array<std::optional<ValuePath>, county_classes> by_county;
   std::array<std::optional<ValuePath>, household_classes> by_household;
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,15 @@ struct Condition {
 using Restored = std::uint32_t;
 inline constexpr int most_conditions = 32;
 
+// A change of an instrument that is known before it comes: from month `from` on, households with foresight
+// (Consumption::foresight_months) count with the strengths of the months ahead.
+struct Announcement {
+  Month from{};
+  std::vector<float> strength;  // like Plan::values: [month][county class][household class]
+  std::vector<float> restored;  // while the plan's condition holds; empty without one
+  bool operator==(Announcement const&) const = default;
+};
+
 // Parameters of Module in every month of [first, first + months).
 template <class Module>
 struct Plan {
@@ -61,16 +71,14 @@ struct Plan {
   std::vector<Params> values;    // [month][county class][household class]
   int condition = -1;            // that brings `restored` into force; -1 = none
   std::vector<Params> restored;  // like values; empty without a condition
+  std::optional<Announcement> announced;
 
-  // Months outside the resolved span take its nearest end.
   Params const& at(Month month, CountyClass county, HouseholdClass household, Restored holds = 0) const {
-    int const m = month - first;
-    int const inside = m < 0 ? 0 : (m >= months ? months - 1 : m);
-    bool const back = condition >= 0 && (holds >> condition & 1u) != 0;
-    return (back ? restored
-                 : values)[(static_cast<std::size_t>(inside) * county_classes + static_cast<std::size_t>(county)) *
-                               household_classes +
-                           static_cast<std::size_t>(household)];
+    return (back(holds) ? restored : values)[cell(month, county, household)];
+  }
+  // Of a plan with an announcement: what multiplies its amounts and capacities.
+  float strength(Month month, CountyClass county, HouseholdClass household, Restored holds = 0) const {
+    return (back(holds) ? announced->restored : announced->strength)[cell(month, county, household)];
   }
   // For parameters that do not depend on the household.
   Params const& at(Month month, CountyClass county) const { return at(month, county, HouseholdClass::lifted_out); }
@@ -84,6 +92,16 @@ struct Plan {
     plan.months = 1;
     plan.values.assign(static_cast<std::size_t>(county_classes) * household_classes, params);
     return plan;
+  }
+
+ private:
+  bool back(Restored holds) const { return condition >= 0 && (holds >> condition & 1u) != 0; }
+  // Months outside the resolved span take its nearest end.
+  std::size_t cell(Month month, CountyClass county, HouseholdClass household) const {
+    int const m = month - first;
+    int const inside = m < 0 ? 0 : (m >= months ? months - 1 : m);
+    return (static_cast<std::size_t>(inside) * county_classes + static_cast<std::size_t>(county)) * household_classes +
+           static_cast<std::size_t>(household);
   }
 };
 

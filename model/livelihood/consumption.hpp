@@ -19,6 +19,7 @@ struct Consumption {
     float debt_service_share = 0.02f, interest_share = 0.005f, free_credit_months = 1, debt_limit_months = 12;
     float sale_price_factor = 0.7f, urge_months = 3, invest_share = 0.1f, capital_norm_share = 0.5f;
     float boarding_yuan = 120, senior_school_yuan = 350, school_leaver_chance = 0.2f;
+    float foresight_months = 0;
   };
   // clang-format off
   static constexpr std::array fields{
@@ -38,6 +39,7 @@ struct Consumption {
       Field<Params>{"boarding_yuan", &Params::boarding_yuan, {0, 5000}, "yuan/pupil/term month", "cost of compulsory school", "义务教育月支出"},
       Field<Params>{"senior_school_yuan", &Params::senior_school_yuan, {0, 5000}, "yuan/student/term month", "cost of senior or vocational school", "高中阶段月支出"},
       Field<Params>{"school_leaver_chance", &Params::school_leaver_chance, {0, 1}, "1/month", "chance that a household short of food withdraws a student of 16-18", "因困辍学（16-18岁）概率"},
+      Field<Params>{"foresight_months", &Params::foresight_months, {0, 12}, "months", "ahead in which a household counts with announced strengths of support; 0 = it goes by the last 12 months alone", "对已公布政策变化的预见期（0为不预见）"},
   };
   // clang-format on
 

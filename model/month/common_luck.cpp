@@ -46,13 +46,11 @@ SpatialFactor::SpatialFactor(std::vector<CountyFacts> const& counties, double ra
     for (Eigen::Index column = 0; column <= row; ++column) packed_.push_back(lower(row, column));
 }
 
-void SpatialFactor::correlate(float const* white, float* out) const {
-  std::size_t next = 0;
-  for (int row = 0; row < counties_; ++row) {
-    double sum = 0;
-    for (int column = 0; column <= row; ++column) sum += packed_[next++] * static_cast<double>(white[column]);
-    out[row] = static_cast<float>(sum);
-  }
+float SpatialFactor::correlate(float const* white, std::uint32_t county) const {
+  double const* const row = packed_.data() + row_begin(static_cast<int>(county));
+  double sum = 0;
+  for (std::uint32_t k = 0; k <= county; ++k) sum += row[k] * static_cast<double>(white[k]);
+  return static_cast<float>(sum);
 }
 
 void CommonLuck::tell(Now& now, std::uint32_t county) const {
@@ -76,6 +74,8 @@ struct Placed {
   DisasterEvent event;
 };
 
+using CountyRows = std::vector<std::uint32_t>;  // ascending
+
 // The making of one replicate's paths.
 struct Maker {
   Scenario const& scenario;
@@ -83,38 +83,45 @@ struct Maker {
   SpatialFactor const& factor;
   Draws const& draws;
   std::span<float const> macro_tilt;
+  CountyRows everyone, wanted;
   CommonLuck luck;
   std::vector<Placed> placed;
   std::vector<float> white, field;
 
   std::size_t n() const { return counties.size(); }
+  bool wants(std::uint32_t county) const { return std::binary_search(wanted.begin(), wanted.end(), county); }
+  float& cell(std::vector<float>& path, int t, std::uint32_t county) const {
+    return path[static_cast<std::size_t>(t) * n() + county];
+  }
 
   float innovation(int t) const {
     float const e = macro_innovation(draws, luck.first + t);
     return macro_tilt.empty() ? e : e + macro_tilt[static_cast<std::size_t>(t)];
   }
 
-  // Correlated standard normals of all counties, into `field`.
-  void draw_field(Stream stream, Month month, std::uint32_t index = 0) {
-    for (std::uint32_t c = 0; c < n(); ++c) white[c] = draws.normal(stream, month, county_agent(c), index);
-    factor.correlate(white.data(), field.data());
+  // Correlated standard normals of these counties, into `field`.
+  void draw_field(CountyRows const& of, Stream stream, Month month, std::uint32_t index = 0) {
+    for (std::uint32_t k = 0; !of.empty() && k <= of.back(); ++k)
+      white[k] = draws.normal(stream, month, county_agent(k), index);
+    for (std::uint32_t const c : of) field[c] = factor.correlate(white.data(), c);
   }
 
   void labour_markets() {
     auto const& plan = scenario.plan<Macro>();
     std::vector<float> x(n(), 0.0f);
+    luck.labour_market.assign(static_cast<std::size_t>(luck.months) * n(), 0.0f);
     float m = 0;
     for (int t = 0; t < luck.months; ++t) {
       Month const month = luck.first + t;
       float const e = innovation(t);
-      draw_field(stream("county_factor"), month);
+      draw_field(wanted, stream("county_factor"), month);
       auto const& province = plan.at(month, CountyClass::other);
       m = t == 0 ? Macro::first(province, e) : Macro::next(province, m, e);
       luck.macro.push_back(plan.on ? m + province.shift : 0.0f);
-      for (std::size_t c = 0; c < n(); ++c) {
+      for (std::uint32_t const c : wanted) {
         auto const& p = plan.at(month, counties[c].county_class());
         x[c] = t == 0 ? field[c] : Macro::next_county(p, x[c], field[c]);
-        luck.labour_market.push_back(plan.on ? Macro::labour_market(p, m, x[c]) : 0.0f);
+        cell(luck.labour_market, t, c) = plan.on ? Macro::labour_market(p, m, x[c]) : 0.0f;
       }
     }
   }
@@ -122,13 +129,14 @@ struct Maker {
   void farm_prices() {
     auto const& plan = scenario.plan<PriceFall>();
     std::vector<float> log_price(n(), 0.0f);
+    luck.farm_price.assign(static_cast<std::size_t>(luck.months) * n(), 0.0f);
     for (int t = 0; t < luck.months; ++t) {
       Month const month = luck.first + t;
       float const link = plan.at(month, CountyClass::other).macro_link;
       float const common = link * innovation(t) +
                            std::sqrt(1.0f - link * link) * draws.normal(stream("farm_price"), month, province_agent());
-      draw_field(stream("farm_price_county"), month);
-      for (std::size_t c = 0; c < n(); ++c) {
+      draw_field(wanted, stream("farm_price_county"), month);
+      for (std::uint32_t const c : wanted) {
         auto p = plan.at(month, counties[c].county_class());
         if (t == 0) {  // from the stationary distribution
           auto start = p;
@@ -137,7 +145,7 @@ struct Maker {
         } else {
           log_price[c] = PriceFall::next(p, log_price[c], common, field[c]);
         }
-        luck.farm_price.push_back(plan.on ? PriceFall::price(p, log_price[c]) : p.trend);
+        cell(luck.farm_price, t, c) = plan.on ? PriceFall::price(p, log_price[c]) : p.trend;
       }
     }
   }
@@ -167,6 +175,14 @@ struct Maker {
     }
   }
 
+  // Where an event is felt beyond its county, those of all counties matter to each.
+  template <class H>
+  CountyRows const& struck(Month month) const {
+    for (int c = 0; c < county_classes; ++c)
+      if (scenario.plan<H>().at(month, static_cast<CountyClass>(c)).spread_km > 0.0f) return everyone;
+    return wanted;
+  }
+
   template <class H>
   void draw_disasters() {
     auto const& plan = scenario.plan<H>();
@@ -174,12 +190,13 @@ struct Maker {
     constexpr auto hazard = static_cast<std::uint32_t>(H::hazard);
     for (int t = 0; t < luck.months; ++t) {
       Month const month = luck.first + t;
+      CountyRows const& those = struck<H>(month);
       bool const yearly = plan.at(month, CountyClass::other).field_yearly > 0.5f;
       if (plan.at(month, CountyClass::other).field_sd > 0.0f)
-        draw_field(stream("disaster_field"), yearly ? Month::of(month.year(), 1) : month, hazard);
+        draw_field(those, stream("disaster_field"), yearly ? Month::of(month.year(), 1) : month, hazard);
       else
         std::fill(field.begin(), field.end(), 0.0f);
-      for (std::uint32_t c = 0; c < n(); ++c) {
+      for (std::uint32_t const c : those) {
         auto const& p = plan.at(month, counties[c].county_class());
         float const mean = Disaster::intensity(p, counties[c].hazard_zone, month.month_of_year(), field[c]);
         int const count =
@@ -209,9 +226,9 @@ struct Maker {
     event.road_months = static_cast<int>(p.road_months + 0.5f);
     // Serial numbers hang on the event alone, so that another event more or less moves nobody's luck.
     event.serial = static_cast<std::uint32_t>(hazard) * 64 + k;
-    placed.push_back({county, event});
+    if (wants(county)) placed.push_back({county, event});
     if (p.spread_km <= 0.0f) return;
-    for (std::uint32_t c = 0; c < n(); ++c) {
+    for (std::uint32_t const c : wanted) {
       double const km = distance_km(counties[county], counties[c]);
       auto const reach = static_cast<float>(numeric::exp(-km / static_cast<double>(p.spread_km)));
       if (c == county || reach < 0.02f) continue;
@@ -239,6 +256,7 @@ struct Maker {
           std::find_if(counties.begin(), counties.end(), [a = adcode](CountyFacts const& f) { return f.adcode == a; });
       if (here == counties.end()) continue;
       auto const county = static_cast<std::uint32_t>(here - counties.begin());
+      if (!wants(county)) continue;
       auto const before =
           std::count_if(dated.begin(), dated.end(), [&, month = event.month, hazard = event.hazard](Placed const& d) {
             return d.county == county && d.event.month == month && d.event.hazard == hazard;
@@ -281,7 +299,8 @@ float macro_innovation(Draws const& draws, Month month) {
 }
 
 CommonLuck make_common_luck(Scenario const& scenario, std::vector<CountyFacts> const& counties,
-                            SpatialFactor const& factor, Draws const& draws, std::span<float const> macro_tilt) {
+                            SpatialFactor const& factor, Draws const& draws, std::vector<bool> const& wanted,
+                            std::span<float const> macro_tilt) {
   assert(factor.counties() == static_cast<int>(counties.size()));
   assert(macro_tilt.empty() || static_cast<int>(macro_tilt.size()) == scenario.spin_up_months + scenario.months);
   Maker make{scenario,
@@ -291,8 +310,14 @@ CommonLuck make_common_luck(Scenario const& scenario, std::vector<CountyFacts> c
              macro_tilt,
              {},
              {},
+             {},
+             {},
              std::vector<float>(counties.size()),
              std::vector<float>(counties.size())};
+  for (std::uint32_t c = 0; c < counties.size(); ++c) {
+    make.everyone.push_back(c);
+    if (wanted.empty() || wanted[c]) make.wanted.push_back(c);
+  }
   make.luck.first = scenario.start - scenario.spin_up_months;
   make.luck.months = scenario.spin_up_months + scenario.months;
   make.luck.counties = static_cast<int>(counties.size());

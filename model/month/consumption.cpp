@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/month/foresight.hpp"
+
 namespace holdfast {
 namespace {
 
@@ -52,22 +54,23 @@ HOLDFAST_KERNEL void pay_bills(Index n, Rates r, std::uint8_t const* __restrict 
     debt[i] -= principal;
     cash[i] = savings[i] + income[i] - out_of_pocket[i] - school[i] - interest[i] - principal;
     float const month = static_cast<float>(income_12[i]) * (1.0f / 12.0f);
-    usual[i] = month > 1000.0f ? month : 1000.0f;  // 10 yuan, so that ratios stay finite
+    usual[i] = month > least_usual_month ? month : least_usual_month;
   }
 }
 
-// Second half: consumption within cash and free credit; short = 1 where the minimum is out of reach.
+// Second half: consumption within cash and free credit; short = 1 where the minimum is out of reach. The household goes
+// by the month it expects, who lends by the one that was usual.
 HOLDFAST_KERNEL void spend(Index n, Consumption::Params p, std::uint8_t const* __restrict members,
                            Fen const* __restrict meals, Fen const* __restrict cash, float const* __restrict usual,
-                           Fen* __restrict savings, Fen* __restrict debt, Fen* __restrict consumption,
-                           std::int32_t* __restrict short_of_minimum) {
+                           float const* __restrict expected, Fen* __restrict savings, Fen* __restrict debt,
+                           Fen* __restrict consumption, std::int32_t* __restrict short_of_minimum) {
   float const minimum_fen = p.minimum_yuan * 100.0f;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     // What is eaten at school need not be bought.
     float const need = minimum_fen * static_cast<float>(std::int32_t{members[i]}) - static_cast<float>(meals[i]);
     float const minimum = need > 0.0f ? need : 0.0f;
-    float const wish = Consumption::wanted(p, static_cast<float>(cash[i]), usual[i], minimum);
+    float const wish = Consumption::wanted(p, static_cast<float>(cash[i]), expected[i], minimum);
     Fen const wanted =
         static_cast<Fen>(wish < static_cast<float>(flow_ceiling) ? wish : static_cast<float>(flow_ceiling));
     Fen const room = static_cast<Fen>(p.free_credit_months * usual[i]) - debt[i];
@@ -100,13 +103,13 @@ HOLDFAST_KERNEL void age_memories(Index n, std::uint16_t* __restrict food_short,
 
 // Missing capital is bought from cash above the target buffer.
 HOLDFAST_KERNEL void invest(Index n, Consumption::Params p, float const* __restrict farm_log,
-                            float const* __restrict usual, Fen* __restrict savings, Fen* __restrict capital,
+                            float const* __restrict expected, Fen* __restrict savings, Fen* __restrict capital,
                             Fen* __restrict invested) {
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     float const norm = 100.0f * p.capital_norm_share * numeric::exp(farm_log[i]);
     float const missing = norm - static_cast<float>(capital[i]);
-    float const spare = p.invest_share * (static_cast<float>(savings[i]) - p.buffer_months * usual[i]);
+    float const spare = p.invest_share * (static_cast<float>(savings[i]) - p.buffer_months * expected[i]);
     float const amount = missing < spare ? missing : spare;
     Fen const bought = amount > 0.0f ? static_cast<Fen>(amount) : 0;
     savings[i] -= bought;
@@ -158,7 +161,7 @@ void cope(Step const& step, Consumption::Params const& p, Block const& b, Index 
 
 }  // namespace
 
-void consume(Step const& step, Block const& block) {
+void consume(Step const& step, County const& county, Block const& block) {
   auto const& p = step.params<Consumption>(block.household_class);
   float const remitted = step.params<Work>(block.household_class).remittance_share;
   Index const n = block.n;
@@ -177,11 +180,12 @@ void consume(Step const& step, Block const& block) {
   pay_bills(n, rates, block.persons_6_15, block.out_of_school, block.persons_16_18, block.income_register,
             block.out_of_pocket, block.income_register_12, block.debt, block.savings, block.school_costs,
             block.interest, cash, usual);
-  spend(n, p, block.members, block.school_meals, cash, usual, block.savings, block.debt, block.consumption,
+  float const* const expected = expected_month(step, county, block, usual);
+  spend(n, p, block.members, block.school_meals, cash, usual, expected, block.savings, block.debt, block.consumption,
         short_of_minimum);
   age_memories(n, block.food_short_bits, block.urge_months);
   std::fill(block.repairs, block.repairs + n, 0);  // what is spent on the house follows within the month
-  invest(n, p, block.farm_log, usual, block.savings, block.capital, block.invested);
+  invest(n, p, block.farm_log, expected, block.savings, block.capital, block.invested);
   for (Index const i : rows_with(step.scratch, n, short_of_minimum)) cope(step, p, block, i, usual[i]);
 }
 

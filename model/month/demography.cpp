@@ -227,7 +227,8 @@ HouseholdId split_id(HouseholdId parent, Month month) {
 }
 
 // Moves the worker of the last filled slot and one more adult into a new row of the class; false when no row is free.
-void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
+void split(Step const& step, County& county, HouseholdClass c, Index parent) {
+  Households& h = county.households;
   auto const cls = static_cast<std::size_t>(c);
   if (h.class_end[cls] == h.class_capacity[cls]) return;
   Index const child = h.class_end[cls]++;
@@ -285,6 +286,9 @@ void split(Step const& step, Households& h, HouseholdClass c, Index parent) {
     divide(b.income_ring[m * b.ring_stride + parent], b.income_ring[m * b.ring_stride + child]);
     divide(b.out_of_pocket_ring[m * b.ring_stride + parent], b.out_of_pocket_ring[m * b.ring_stride + child]);
   }
+  for (Receipts& receipts : county.receipts)
+    for (int m = 1; m <= ring_months && receipts.noted(); ++m)
+      divide(receipts.ring[receipts.cell(m, parent)], receipts.ring[receipts.cell(m, child)]);
   // The sums follow their rings to the fen.
   for (Index row : {parent, child}) {
     b.income_register_12[row] = b.out_of_pocket_12[row] = 0;
@@ -377,7 +381,7 @@ void turn_year(Step const& step, County& county) {
       january.die(i);
       january.age(i);
       january.settle(i);
-      if (b.members[i] > 0 && january.splits(i)) split(step, h, b.household_class, b.first + i);
+      if (b.members[i] > 0 && january.splits(i)) split(step, county, b.household_class, b.first + i);
     }
   }
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/month/foresight.hpp"
+
 namespace holdfast {
 namespace {
 
@@ -210,6 +212,7 @@ void pay_instrument(Step const& step, County& county, Block const& b, Budgets& b
   if (!employer_pays<P> && allowance != Budgets::unlimited && add_up(b.n, amount) > allowance)
     cut(b.n, allowance, amount);
   FenSum const received = receive<P>(b, amount);
+  note_receipts(step, county, row, b, amount);
   if (Followed& who = county.followed; who.within(b.first, b.n)) who.paid[row] += amount[who.row - b.first];
   if constexpr (HasYearSum<P>) book(b.n, amount, P::year_sum(b));
   FenSum spent = employer_pays<P> ? 0 : received;

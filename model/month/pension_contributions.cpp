@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/month/foresight.hpp"
+
 namespace holdfast {
 namespace {
 
@@ -29,21 +31,22 @@ void collect_pension_contributions(Step const& step, County& county) {
   float* const luck = step.scratch.real[0].data();
   for (Block const& b : county.households.blocks()) {
     float const joined = step.params<PensionContribution>(b.household_class).joined_share;
+    constexpr auto row = static_cast<std::size_t>(instrument_index<PensionPremiumAid>);
     FenSum aid = 0;
     step.draws.fill_lasting(stream("pension_contribution"), b.id, b.n, luck);
     for (Index i = 0; i < b.n; ++i) {
       if (b.members[i] == 0 || b.persons_19_59[i] == 0 || luck[i] >= joined) continue;
       FenSum const aided_before = aid;
       Fen const due = contribution(step, b, i, aid);
-      if (Followed& who = county.followed; who.is(b.id[i]))
-        who.paid[static_cast<std::size_t>(instrument_index<PensionPremiumAid>)] += static_cast<Fen>(aid - aided_before);
+      auto const mine = static_cast<Fen>(aid - aided_before);
+      note_receipt(step, county, row, b.first + i, mine);
+      if (Followed& who = county.followed; who.is(b.id[i])) who.paid[row] += mine;
       Fen const paid = std::clamp(b.savings[i], 0, due);
       b.savings[i] -= paid;
       b.debt[i] += due - paid;
       b.premium_paid[i] += due;
     }
-    county.totals.ledger[static_cast<std::size_t>(instrument_index<PensionPremiumAid>) * household_classes +
-                         static_cast<std::size_t>(b.household_class)] += aid;
+    county.totals.ledger[row * household_classes + static_cast<std::size_t>(b.household_class)] += aid;
   }
 }
 

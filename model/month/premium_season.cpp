@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/core/numeric.hpp"
+#include "model/month/foresight.hpp"
 
 namespace holdfast {
 
@@ -41,10 +42,11 @@ void enrol(Step const& step, County& county, Block const& b, Index i, float luck
   b.savings[i] -= paid;
   b.debt[i] += due - paid;
   b.premium_paid[i] = due;
-  auto const row =
-      static_cast<std::size_t>(instrument_index<PremiumSubsidy>) * household_classes + static_cast<std::size_t>(c);
-  county.totals.ledger[row] += FenSum{subsidy} * b.members[i];
-  if (Followed& who = county.followed; who.is(b.id[i])) who.paid[row / household_classes] += subsidy * b.members[i];
+  constexpr auto row = static_cast<std::size_t>(instrument_index<PremiumSubsidy>);
+  Fen const aid = subsidy * Fen{b.members[i]};
+  county.totals.ledger[row * household_classes + static_cast<std::size_t>(c)] += aid;
+  note_receipt(step, county, row, b.first + i, aid);
+  if (Followed& who = county.followed; who.is(b.id[i])) who.paid[row] += aid;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/month/farm.hpp"
+#include "model/month/foresight.hpp"
 #include "model/month/markets.hpp"
 #include "model/month/villages.hpp"
 #include "model/month/work.hpp"
@@ -13,6 +14,7 @@ void assume_usual_year(Step const& step, County& county, Budgets& budgets) {
   for (auto& lane : step.scratch.life_luck) std::fill(lane.begin(), lane.end(), 0.5f);
   note_prices(step, county.villages);
   start_markets(step, county);
+  open_receipts(step, county);
   for (Block const& b : county.households.blocks()) {
     earn_wages(step, b);
     farm(step, county, b);
@@ -24,6 +26,7 @@ void assume_usual_year(Step const& step, County& county, Budgets& budgets) {
       b.wages_year[i] = ring_months * b.wages[i];
     }
   }
+  repeat_receipts(step, county);
   note_usual_volumes(county);
 }
 

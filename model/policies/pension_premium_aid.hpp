@@ -14,6 +14,7 @@ struct PensionPremiumAid {
   static constexpr std::string_view title = "Pension premium aid";
   static constexpr std::string_view title_zh = "城乡居民养老保险费代缴";
   static constexpr Phase phase = Phase::season;
+  static constexpr bool counted_on = true;
 
   struct Params {
     float paid_yuan = 0;

@@ -12,6 +12,7 @@ struct PremiumSubsidy {
   static constexpr std::string_view title = "Medical insurance premium subsidy";
   static constexpr std::string_view title_zh = "资助参加城乡居民基本医疗保险";
   static constexpr Phase phase = Phase::season;
+  static constexpr bool counted_on = true;
 
   struct Params {
     float tekun_share = 1, dibao_yuan = 240, listed_share = 0.75f, lifted_out_share = 0.75f;

@@ -6,7 +6,7 @@ import sys
 
 root = pathlib.Path(__file__).resolve().parents[2]
 rooms = ["population", "shocks", "livelihood", "policies", "monitoring"]
-state = ["model/households.hpp", "model/followed.hpp", "model/trail.hpp", "model/county.hpp", "model/totals.hpp", "model/modules.hpp"]
+state = ["model/households.hpp", "model/followed.hpp", "model/receipts.hpp", "model/trail.hpp", "model/county.hpp", "model/totals.hpp", "model/modules.hpp"]
 
 
 def room_of(path: str) -> str:

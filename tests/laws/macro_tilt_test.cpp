@@ -36,7 +36,7 @@ TEST_CASE("the shifted factor moves by the shift along its direction, and prices
   std::vector<float> tilt;
   for (double const x : direction) tilt.push_back(static_cast<float>(-3 * x));
   CommonLuck const plain = make_common_luck(scenario, file.counties, factor, draws);
-  CommonLuck const shifted = make_common_luck(scenario, file.counties, factor, draws, tilt);
+  CommonLuck const shifted = make_common_luck(scenario, file.counties, factor, draws, {}, tilt);
   // The mean of the factor over the window moves by shift times its standard deviation, which the definition gives:
   // M(t) = sum over s of persistence^(t - s) sd e(s), the first month from the stationary distribution.
   Macro::Params const& p = scenario.plan<Macro>().at(scenario.start, CountyClass::other);

@@ -171,7 +171,7 @@ TEST_CASE("a school meal lowers what must be bought: the same cash is no longer 
     Households& h = c.county.households;
     h.savings[0] = 30000;  // 300 yuan for two members: 100 short of the minimum
     h.school_meals[0] = meal ? 10000 : 9999;
-    for (Block const& b : h.blocks()) consume(c.step(scenario, Month::of(2022, 3)), b);
+    for (Block const& b : h.blocks()) consume(c.step(scenario, Month::of(2022, 3)), c.county, b);
     CHECK(h.food_short_bits[0] == (meal ? 0 : 1));
     CHECK(h.consumption[0] == 30000);
   }
@@ -183,10 +183,10 @@ TEST_CASE("wages of the year settle at twelve months of a steady wage", "[liveli
   Households& h = c.county.households;
   h.wages[0] = 100000;
   h.wages_year[0] = 1200000;
-  for (Block const& b : h.blocks()) consume(c.step(scenario, Month::of(2022, 3)), b);
+  for (Block const& b : h.blocks()) consume(c.step(scenario, Month::of(2022, 3)), c.county, b);
   CHECK(h.wages_year[0] == 1200000);
   h.wages[0] = 0;  // the job is lost: a twelfth of the memory goes each month
-  for (Block const& b : h.blocks()) consume(c.step(scenario, Month::of(2022, 4)), b);
+  for (Block const& b : h.blocks()) consume(c.step(scenario, Month::of(2022, 4)), c.county, b);
   CHECK(h.wages_year[0] == 1100000);
 }
 

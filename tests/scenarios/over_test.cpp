@@ -12,7 +12,8 @@ namespace {
 
 std::string const folder = HOLDFAST_SOURCE_DIR "/scenarios/";
 
-ScenarioFile shipped(std::string const& name, Overrides const& overrides = {}) {
+ScenarioFile shipped(std::string const& name, Overrides overrides = {}) {
+  overrides.share_dir = folder;
   return load_scenario(folder + name, overrides);
 }
 

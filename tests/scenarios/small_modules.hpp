@@ -21,6 +21,7 @@ struct Grant {
   static constexpr std::string_view key = "grant", title = "Grant", title_zh = "补助";
   static constexpr int article = 11;
   static constexpr bool has_budget = true;
+  static constexpr bool counted_on = true;
   struct Params {
     float amount_yuan = 0, take_up_share = 0;
   };

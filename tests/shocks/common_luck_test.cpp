@@ -261,6 +261,46 @@ TEST_CASE("an earthquake reaches its neighbours more weakly and later luck is no
   CHECK(luck.labour_market == without.labour_market);
 }
 
+TEST_CASE("the luck of some counties is the same as when it is made for all", "[shocks]") {
+  auto scenario = short_scenario(36);
+  auto const counties = on_a_line({0, 20, 50, 600});
+  SpatialFactor const factor(counties, 120);
+  set<Earthquake>(scenario, &Disaster::Params::basin_per_year, 6.0f);  // felt by the neighbours
+  set<Flood>(scenario, &Disaster::Params::basin_per_year, 6.0f);
+  DisasterEvent dated;
+  dated.month = Month::of(2021, 7), dated.hazard = Hazard::flood, dated.village_hit_share = 0.123f;
+  scenario.events = {{510001, dated}, {510002, dated}};
+  auto const all = make_common_luck(scenario, counties, factor, Draws(Key{8, 0}));
+  std::size_t events = 0, felt = 0;
+  for (std::vector<bool> const& wanted :
+       std::vector<std::vector<bool>>{{true, false, false, false}, {false, true, false, true}}) {
+    auto const some = make_common_luck(scenario, counties, factor, Draws(Key{8, 0}), wanted);
+    for (int t = 0; t < 36; ++t)
+      for (std::uint32_t c = 0; c < 4; ++c) {
+        if (!wanted[c]) continue;
+        Month const month = scenario.start + t;
+        Now a, b;
+        a.month = b.month = month;
+        all.tell(a, c);
+        some.tell(b, c);
+        REQUIRE(a.labour_market == b.labour_market);
+        REQUIRE(a.farm_price == b.farm_price);
+        REQUIRE(a.macro == b.macro);
+        REQUIRE(a.herd_price == b.herd_price);
+        auto const x = all.disasters(month, c), y = some.disasters(month, c);
+        REQUIRE(x.size() == y.size());
+        for (std::size_t k = 0; k < x.size(); ++k) {
+          REQUIRE(x[k].serial == y[k].serial);
+          REQUIRE(x[k].village_hit_share == y[k].village_hit_share);
+          felt += x[k].serial >= 4096;
+        }
+        events += x.size();
+      }
+  }
+  CHECK(events > 100);
+  CHECK(felt > 10);
+}
+
 TEST_CASE("replay puts dated events in by date and draws only small hazards beside them", "[shocks]") {
   auto scenario = short_scenario(48);
   auto const counties = on_a_line({0, 50, 100, 150});
