@@ -14,7 +14,7 @@ COUNTIES = ["--share", "0.01", "--counties", "511921,513437,513401", "--threads"
 SCHEDULES = """{
   "name": "tiny", "title": "Tiny", "title_zh": "小例", "base": "adopted-2021-2025",
   "schedules": {
-    "premium_subsidy": {"start": "2024-01", "length_months": [0, 12], "floor": [0, 1]},
+    "premium_subsidy": {"start": "2024-01", "length_months": [0, 18], "floor": [0, 1]},
     "public_welfare_posts": {"start": "2024-01", "length_months": 0, "floor": [0, 1]}
   },
   "safe": %s
