@@ -9,8 +9,7 @@ void add_compare(Commands& commands) {
   CLI::App* const c = commands.add(
       "compare", "what run B changes against run A, or several runs against a base, paired, with intervals",
       [&commands, &options] { return compare(commands.common, options); },
-      "holdfast compare a.h5 b.h5
-      "
+      "holdfast compare a.h5 b.h5\n"
       "holdfast compare a.h5 b.h5 --json");
   c->add_option("a", options.base, "run file A, the base")->required();
   c->add_option("b", options.others, "run file B; several are each held against the base")->required();
@@ -87,9 +86,12 @@ void add_export(Commands& commands) {
 
 void add_tail(Commands& commands) {
   auto& options = commands.keep<TailOptions>();
-  CLI::App* const c =
-      commands.add("tail", "large-scale relapse: probability curves over what large means, of run files",
-                   [&commands, &options] { return tail(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "tail", "large-scale relapse: probability curves over what large means, of run files",
+      [&commands, &options] { return tail(commands.common, options); },
+      "holdfast tail a.h5 b.h5 --least-households 5\n"
+      "holdfast tail --rare adopted-2021-2025 --threshold 3% --province --counties 513401,511921 --share 0.01 "
+      "--pilot 10 --replicates 20");
   CLI::Option* const runs = c->add_option("runs", options.runs, "run files, a curve each");
   c->add_option("--threshold", options.thresholds, "percent of a county's lifted-out persons, with commas")
       ->delimiter(',')

@@ -97,8 +97,12 @@ void add_ablate(Commands& commands) {
 
 void add_attribute(Commands& commands) {
   auto& options = commands.keep<AttributeOptions>();
-  CLI::App* const c = commands.add("attribute", "how much each cause or instrument adds to relapse and cost",
-                                   [&commands, &options] { return attribute(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "attribute", "how much each cause or instrument adds to relapse and cost",
+      [&commands, &options] { return attribute(commands.common, options); },
+      "holdfast attribute --parts illness,job --share 0.002 --replicates 3 --counties 513401,511921\n"
+      "holdfast attribute --parts policies.dibao,policies.premium_subsidy --share 0.002 --replicates 3 --counties "
+      "513401");
   c->add_option("scenario", options.scenario, "by name or path")->capture_default_str();
   c->add_option("--parts", options.parts,
                 "causes (illness, accident, disaster, job, price) or instruments (policies.dibao), with commas; all "
@@ -116,9 +120,11 @@ void add_attribute(Commands& commands) {
 
 void add_sweep(Commands& commands) {
   auto& options = commands.keep<SweepOptions>();
-  CLI::App* const c =
-      commands.add("sweep", "one to three parameters varied together: surface, slopes, elasticities, thresholds",
-                   [&commands, &options] { return sweep(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "sweep", "one to three parameters varied together: surface, slopes, elasticities, thresholds",
+      [&commands, &options] { return sweep(commands.common, options); },
+      "holdfast sweep premium-floor-by-dibao-growth --share 0.001 --replicates 2 --counties 513401 -o "
+      "surface.h5");
   c->add_option("file", options.file, "sweep file, by path or the name of a shipped one")->required();
   c->add_option("-o,--output", options.output,
                 "the sweep's name with .h5 unless given; a finished or killed sweep under this name is gone on with");
@@ -143,9 +149,11 @@ void add_patterns(Commands& commands) {
 
 void add_frontier(Commands& commands) {
   auto& options = commands.keep<FrontierOptions>();
-  CLI::App* const c =
-      commands.add("frontier", "the cheapest safe phase-out, and what less risk costs, over a family of schedules",
-                   [&commands, &options] { return frontier(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "frontier", "the cheapest safe phase-out, and what less risk costs, over a family of schedules",
+      [&commands, &options] { return frontier(commands.common, options); },
+      "holdfast frontier frontiers/premium-and-posts --share 0.002 --replicates 2 --counties 513401,511921 "
+      "--scan 6 --rounds 1 --a-round 2 -o schedules");
   c->add_option("file", options.file, "the family and what is safe, by path or name (frontiers/premium-and-posts)")
       ->required();
   add_simulation_options(c, options, "; 0.02 unless given", "; 8 unless given");
@@ -161,9 +169,11 @@ void add_frontier(Commands& commands) {
 
 void add_at_risk(Commands& commands) {
   auto& options = commands.keep<AtRiskOptions>();
-  CLI::App* const c =
-      commands.add("at-risk", "who is at risk of relapse, whom a change of support exposes, pushes under and pulls out",
-                   [&commands, &options] { return at_risk(commands.common, options); });
+  CLI::App* const c = commands.add(
+      "at-risk", "who is at risk of relapse, whom a change of support exposes, pushes under and pulls out",
+      [&commands, &options] { return at_risk(commands.common, options); },
+      "holdfast at-risk adopted-2021-2025 cliff-2024 --share 0.01 --replicates 4 --counties "
+      "513401,511921 -o who.h5");
   c->add_option("scenarios", options.scenarios, "A, or A and B, by name or path: what is, and the adjustment of it")
       ->required()
       ->expected(1, 2);
