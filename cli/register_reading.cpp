@@ -9,8 +9,7 @@ void add_compare(Commands& commands) {
   CLI::App* const c = commands.add(
       "compare", "what run B changes against run A, or several runs against a base, paired, with intervals",
       [&commands, &options] { return compare(commands.common, options); },
-      "holdfast compare a.h5 b.h5
-      "
+      "holdfast compare a.h5 b.h5\n"
       "holdfast compare a.h5 b.h5 --json");
   c->add_option("a", options.base, "run file A, the base")->required();
   c->add_option("b", options.others, "run file B; several are each held against the base")->required();
