@@ -132,7 +132,7 @@ TEST_CASE("the county of a replayed household is lived in a moment", "[laws]") {
   SimulateOptions options;
   options.only_counties.assign(file.counties.size(), false);
   options.only_counties[county] = true;
-  options.observe = [&](County const& c, Month, int) { some = c.households.id[0]; };
+  options.observe = [&](std::size_t, County const& c, Month, int) { some = c.households.id[0]; };
   simulate(file.scenario, file.counties, options, [](ReplicateResult const&) {});
   double least = 1e9;  // of a few: the machine has other work
   for (int attempt = 0; attempt < 5; ++attempt) {
