@@ -21,10 +21,13 @@ bool is_time(std::string const& key) {  // "2024-01", or "2024" in a budget
   return (key.size() == 7 || key.size() == 4) && key.find_first_not_of("0123456789-") == std::string::npos;
 }
 
+// What bends a path beside its months (docs/scenario-files.md).
+std::set<std::string> const bends{"announced", "indexed", "restore_when", "times"};
+
 bool is_spec(json const& value) {
   if (!value.is_object()) return false;
   for (auto const& [key, inside] : value.items())
-    if (is_time(key) || key == "value" || key == "path" || key.starts_with("by_")) return true;
+    if (is_time(key) || key == "value" || key == "path" || key.starts_with("by_") || bends.count(key)) return true;
   return false;
 }
 
@@ -59,6 +62,7 @@ std::optional<Path> path_of(json const& spec) {
     if (key == "value") out.before = value.get<double>();
     if (is_time(key)) out.at[key] = value.get<double>();
   }
+  if (!out.before && out.at.empty()) out.before = 1;  // a strength or a factor that only bends, or is given by class
   return out;
 }
 
@@ -111,7 +115,35 @@ void compare_leaf(std::string const& name, json const& a, json const& b, std::ve
   }
 }
 
-// A path with values by class: the general one, then every class that either side names.
+std::string month_of(json const& spec) {
+  return spec.contains("from") ? " from " + spec["from"].get<std::string>() : "";
+}
+
+// One bend in words; "none" where it is not there.
+std::string bend_text(std::string const& bend, json const& spec) {
+  if (!is_spec(spec) || !spec.contains(bend)) return "none";
+  json const& value = spec[bend];
+  if (bend == "indexed" && value.contains("rate_per_year"))
+    return fmt::format("{:g} a year{}", value["rate_per_year"].get<double>(), month_of(value));
+  if (bend == "restore_when" && value.contains("register_share_above") && value.contains("for_months"))
+    return fmt::format("{}for {} months where more than {:g} of {} are on the register{}",
+                       value.contains("to") ? fmt::format("to {:g} ", value["to"].get<double>()) : "",
+                       value["for_months"].get<double>(), value["register_share_above"].get<double>(),
+                       value.value("of", "lifted_out") == "all" ? "all" : "the lifted-out", month_of(value));
+  return plain(value);
+}
+
+void compare_bends(std::string const& name, json const& a, json const& b, std::vector<std::string>& out) {
+  for (std::string const& bend : bends) {
+    if (bend == "times") continue;  // a path of its own
+    std::string const before = bend_text(bend, a), after = bend_text(bend, b);
+    if (before != after) out.push_back(fmt::format("{} {}: {} -> {}", name, bend, before, after));
+  }
+}
+
+json times_of(json const& spec) { return is_spec(spec) && spec.contains("times") ? spec["times"] : json(1); }
+
+// A path with values by class: the general one, then every class that either side names; then what bends it.
 void compare_spec(std::string const& name, json const& a, json const& b, std::vector<std::string>& out) {
   compare_leaf(name, a, b, out);
   for (char const* by : {"by_county_class", "by_household_class"}) {
@@ -122,6 +154,8 @@ void compare_spec(std::string const& name, json const& a, json const& b, std::ve
     for (std::string const& c : classes)
       compare_leaf(name + "[" + c + "]", class_value(a, by, c), class_value(b, by, c), out);
   }
+  if (json const x = times_of(a), y = times_of(b); x != y) compare_spec(name + " times", x, y, out);
+  compare_bends(name, a, b, out);
 }
 
 json default_of(std::string const& key) {

@@ -118,8 +118,7 @@ TEST_CASE("lives that were found show what they were found for", "[laws]") {
   CHECK(find_lives(Telling::pushed_under, file.scenario, nullptr, file.counties, {}, 0, 3).size() == 3);
 }
 
-// Processor time, in an optimised build: 50 ms at a share of 0.05 and 0.9 s at 1, measured while the machine had much
-// other work.
+// Processor time, in an optimised build: 47 ms at a share of 0.05 and 0.8 s at 1.
 #ifdef NDEBUG
 TEST_CASE("the county of a replayed household is lived in a moment", "[laws]") {
   auto const file = small_scenario("adopted-2021-2025", 0.05, 1);

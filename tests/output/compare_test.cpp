@@ -185,6 +185,27 @@ TEST_CASE("differences by class, by shape and of modules switched off are named"
             "policies.dibao.strength: 1 in 2024-01, 0.8 in 2025-12 -> 1 in 2024-01, 0.8 in 2025-12 (linear)"});
   CHECK(input_differences(of(R"({})"), of(R"({"on": false})")) ==
         std::vector<std::string>{"policies.dibao.on: true -> false"});
+  // What bends a path is an input, too.
+  auto const bent = [&](char const* x, char const* y) { return input_differences(of(x), of(y)); };
+  CHECK(bent(R"({"line_yuan": {"value": 400}})",
+             R"({"line_yuan": {"value": 400, "times": {"value": 1, "2024-01": 0.8}}})") ==
+        std::vector<std::string>{"policies.dibao.line_yuan times: 1 -> 0.8 from 2024-01"});
+  CHECK(bent(R"({"line_yuan": 400})",
+             R"({"line_yuan": {"value": 400, "indexed": {"from": "2024-01", "rate_per_year": 0.04}}})") ==
+        std::vector<std::string>{"policies.dibao.line_yuan indexed: none -> 0.04 a year from 2024-01"});
+  char const* const back =
+      R"({"strength": {"value": 1, "2024-01": 0, "restore_when": {"register_share_above": 0.03, "for_months": 12}}})";
+  CHECK(bent(R"({"strength": {"value": 1, "2024-01": 0}})", back) ==
+        std::vector<std::string>{
+            "policies.dibao.strength restore_when: none -> for 12 months where more than 0.03 of the "
+            "lifted-out are on the register"});
+  CHECK(bent(back, back).empty());
+  CHECK(bent(R"({})", R"({"strength": {"value": 1, "announced": "2023-01"}})") ==
+        std::vector<std::string>{"policies.dibao.strength announced: none -> 2023-01"});
+  CHECK(bent(R"({})", R"({"strength": {"times": 0.5}})") ==
+        std::vector<std::string>{"policies.dibao.strength times: 1 -> 0.5"});
+  CHECK(bent(R"({})", R"({"strength": {"by_county_class": {"other": 0.5}}})") ==
+        std::vector<std::string>{"policies.dibao.strength[other]: 1 -> 0.5"});
   CHECK(input_differences(R"({})", R"({"hold_policies_after": "2021-12"})") ==
         std::vector<std::string>{"hold_policies_after: absent -> 2021-12"});
 }
