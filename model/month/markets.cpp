@@ -104,8 +104,10 @@ struct Stall {
   }
 };
 
+// Where nobody was drawn nobody sells, and no job with visitors falls to the drawn part.
 void open_all(Step const& step, County& county) {
-  for (std::size_t v = 0; v < county.villages.markets.size(); ++v) Stall{step, county, v}.open();
+  for (std::size_t v = 0; v < county.villages.markets.size(); ++v)
+    if (county.villages.households[v] > 0) Stall{step, county, v}.open();
 }
 
 }  // namespace

@@ -150,6 +150,7 @@ void ration_instrument(Step const& step, County& county) {
   for (std::size_t v = 0; v < room.served.size(); ++v) {
     auto const first = room.queue.begin() + static_cast<std::ptrdiff_t>(room.begin[v]);
     auto const last = room.queue.begin() + static_cast<std::ptrdiff_t>(room.begin[v + 1]);
+    if (first == last) continue;
     auto const k = std::min<std::ptrdiff_t>(places_in<P>(step, county, v, room.lifted_out[v], tilted), last - first);
     if (k < last - first) std::nth_element(first, first + k, last, ahead);
     for (auto c = first; c != last; ++c) {
