@@ -60,8 +60,8 @@ struct Searcher {
     for (Tried const& t : tried) low = std::min(low, t.risk), high = std::max(high, t.risk);
     std::vector<double> out;
     double const margin = 0.01 * (high - low) * std::pow(0.25, round);
-    for (double const level : {plan.limit - margin, plan.limit})
-      if (level > low && level < high) out.push_back(level);
+    for (double const level : {plan.limit, plan.limit - margin})
+      if (static_cast<int>(out.size()) < plan.a_round && level > low && level < high) out.push_back(level);
     for (int k = 1; static_cast<int>(out.size()) < plan.a_round; ++k)
       out.push_back(low + (high - low) * k / (plan.a_round + 1));
     return out;

@@ -11,6 +11,7 @@
 
 #include "model/simulate.hpp"
 #include "output/provenance.hpp"
+#include "output/run_file.hpp"
 #include "scenarios/read.hpp"
 
 namespace holdfast::cli {
@@ -89,6 +90,10 @@ struct CompareOptions {
   std::vector<std::filesystem::path> others;  // run file B; or several, each against the base
 };
 int compare(Common const& common, CompareOptions const& options);
+
+// Throws InputError for the file of a sweep, which has no months and classes to look at.
+void require_run(RunReader const& file);
+RunReader open_run(std::filesystem::path const& path);  // only the file of a run
 
 struct ShowOptions {
   std::filesystem::path run;
@@ -208,7 +213,7 @@ std::vector<ScenarioFile> load_together(Common const& common, std::vector<std::s
 // The papers of a simulated scenario, for /provenance of a file; command_line: what to type to get the same.
 Provenance papers_of(ScenarioFile const& file, std::string command_line, int threads);
 
-// How to simulate: threads, and the counties that the first scenario keeps.
+// How to simulate: threads, and the counties that the first scenario keeps. Throws InputError when nobody lives there.
 SimulateOptions simulate_options(SimulationOptions const& options, ScenarioFile const& first);
 
 // Which counties to keep, empty = all. Throws InputError, in the name of --county, for codes that are no county: those

@@ -7,9 +7,9 @@
 namespace holdfast::cli {
 
 int compare(Common const& common, CompareOptions const& options) {
-  RunReader const base(options.base);
+  RunReader const base = open_run(options.base);
   std::vector<RunReader> others;
-  for (auto const& path : options.others) others.emplace_back(path);
+  for (auto const& path : options.others) others.push_back(open_run(path));
   std::vector<Comparison> const all = compare_with_base(base, others);
   if (all.size() == 1)
     print(common.json ? compare_json(all.front()) : compare_text(all.front()));

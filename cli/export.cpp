@@ -152,6 +152,7 @@ Writer writer_for(fs::path const& path) {
 
 // The file appears whole or not at all.
 void write_whole(Export const& data, Writer const& writer, fs::path const& path) {
+  if (fs::is_directory(path)) throw FileError(path.string() + ": is a folder; name a file in it.");
   fs::path const part = part_path(path);
   if (!std::ofstream(part, std::ios::binary))
     throw FileError(path.string() + ": cannot be written. Does the folder exist, and may you write there?");
@@ -169,7 +170,7 @@ void write_whole(Export const& data, Writer const& writer, fs::path const& path)
 
 int export_run(Common const& common, ExportOptions const& options) {
   Writer const writer = options.output.empty() ? Writer() : writer_for(options.output);
-  RunReader const run(options.run);
+  RunReader const run = open_run(options.run);
   if (run.complete_replicates() == 0)
     throw FileError(options.run.string() + ": no replicate is complete yet, so there is nothing to export.");
   Export data{export_facts(run, options.all_cells), tables_of(run, options, SmallCells(run, options.all_cells))};

@@ -153,6 +153,9 @@ Answer answer(Common const& common, FrontierOptions const& options, FrontierFile
   Answer out;
   Scenario const& base = file.base.scenario;
   out.seed = base.seed, out.fresh_seed = options.fresh_seed.value_or(base.seed + 1000);
+  if (out.fresh_seed == out.seed)
+    throw InputError(
+        Problem{"--fresh-seed", 0, 0, "", "is the seed of the search: its luck is not fresh. Name another one."});
   out.replicates = base.replicates, out.share = base.households_share;
   std::vector<Evaluated> const at_first = simulator.run({}, out.seed);
   auto const limit_over = [&](Series const& of_base) {
@@ -295,10 +298,17 @@ std::string json_text_of(FrontierFile const& file, RiskFigure const& risk, Answe
   return out.dump(1) + "\n";
 }
 
+// Before anything is simulated: schedules must find their place.
+void require_folder(fs::path const& folder) {
+  std::error_code error;
+  if (!folder.empty()) fs::create_directories(folder, error);
+  if (!folder.empty() && (error || !fs::is_directory(folder)))
+    throw FileError(folder.string() + ": is no folder and cannot be made one; name another one with -o");
+}
+
 // A scenario for each schedule; each file appears complete or not at all.
 void write_scenarios(Common const& common, FrontierOptions const& options, FrontierFile const& file, Answer& a) {
   std::error_code error;
-  fs::create_directories(options.output, error);
   bool const shipped = fs::equivalent(file.base_path.parent_path(), common.share_dir, error);
   fs::path const near = fs::relative(file.base_path, fs::absolute(options.output), error);
   for (std::size_t i = 0; i < a.rows.size(); ++i) {
@@ -347,6 +357,7 @@ int frontier(Common const& common, FrontierOptions const& options) {
   FrontierFile const file =
       read_frontier(find_frontier(options.file, common.share_dir), figures, overrides_of(common, options));
   RiskFigure const risk = risk_figure(file);
+  require_folder(options.output);
   std::fprintf(stderr, "%s: %d numbers to choose, %d schedules to scan, %d rounds of %d\n", file.name.c_str(),
                file.dimensions(), options.scan, options.rounds, options.a_round);
   Answer a = answer(common, options, file, risk);

@@ -97,10 +97,12 @@ void add_tail(Commands& commands) {
       ->delimiter(',')
       ->transform([](std::string const& text) { return text.ends_with('%') ? text.substr(0, text.size() - 1) : text; })
       ->check(CLI::Range(0.001, 100.0))
+      ->check(finite_number)
       ->capture_default_str();
   c->add_option("--least-households", options.least_households,
                 "drawn lifted-out households without which a county is left out")
       ->check(CLI::Range(0.0, 1e9))
+      ->check(finite_number)
       ->capture_default_str();
   CLI::Option* const rare =
       c->add_option("--rare", options.rare, "scenario to simulate for one probability of 1e-3 and below")

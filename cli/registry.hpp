@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <string>
@@ -46,6 +48,11 @@ struct Commands {
 inline constexpr char const* set_help = "change one value: run.seed=7, policies.dibao.line_yuan=480; may be repeated";
 inline constexpr char const* with_help =
     "a file laid over the scenario, such as stress/earthquake; may be repeated, later ones win";
+
+// CLI::Range lets "nan" pass.
+inline std::string finite_number(std::string const& text) {
+  return std::isfinite(std::strtod(text.c_str(), nullptr)) ? "" : text + " is no number";
+}
 
 // --share, --replicates, --seed, --counties, --threads and --set. `share` and `replicates` end the sentences about
 // them: "; 20 unless given".

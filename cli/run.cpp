@@ -278,9 +278,6 @@ int run(Common const& common, RunOptions const& given) {
   require_name(options, first);
   SimulateOptions simulation = simulate_options(options, first);
   simulation.batch = options.batch;
-  if (households_of(first, simulation.only_counties) <= 0)
-    throw InputError(
-        Problem{"run.counties", 0, 0, "", "name only counties without rural people: nothing would be simulated."});
   std::vector<RunOrder> const orders = orders_of(files, options, simulation.threads);
   std::string const replicates = contract ? fmt::format("{} to {} replicates", precision_replicates, options.cap)
                                           : counted(first.scenario.replicates, "replicate", "replicates");

@@ -6,6 +6,19 @@
 
 namespace holdfast::cli {
 
+void require_run(RunReader const& file) {
+  if (file.labels().size(Dim::point) > 0)
+    throw InputError(Problem{file.path().string(), 0, 0, "",
+                             "is the file of a sweep: `holdfast sweep` with its sweep file prints it; `holdfast show "
+                             "--table` prints one of its variables."});
+}
+
+RunReader open_run(std::filesystem::path const& path) {
+  RunReader file(path);
+  require_run(file);
+  return file;
+}
+
 int show(Common const& common, ShowOptions const& options) {
   RunReader const run(options.run);
   if (options.list) {
@@ -16,10 +29,7 @@ int show(Common const& common, ShowOptions const& options) {
     print(common.json ? show_table_json(run, options.table) : show_table(run, options.table));
     return ok;
   }
-  if (run.labels().size(Dim::point) > 0)
-    throw InputError(Problem{options.run.string(), 0, 0, "",
-                             "is the file of a sweep: `holdfast sweep` with its sweep file prints it; --table prints "
-                             "one of its variables."});
+  require_run(run);
   // The targets stand beside the shipped scenarios, in the source tree and when installed.
   std::filesystem::path const file = common.share_dir.parent_path() / "calibration" / "targets" / "targets.csv";
   std::vector<Target> targets;

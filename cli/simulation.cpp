@@ -25,6 +25,13 @@ SimulateOptions simulate_options(SimulationOptions const& options, ScenarioFile 
   out.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   out.only_counties = only_counties(first.counties, first.resolved.run.counties);
+  bool anybody = false;
+  for (std::size_t k = 0; k < first.counties.size(); ++k)
+    anybody = anybody ||
+              ((out.only_counties.empty() || out.only_counties[k]) && first.counties[k].margins.rural_households > 0);
+  if (!anybody)
+    throw InputError(
+        Problem{"run.counties", 0, 0, "", "name only counties without rural people: nothing would be simulated."});
   return out;
 }
 

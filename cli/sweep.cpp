@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -99,7 +100,7 @@ std::vector<SurfaceThreshold> thresholds_of(Sweep const& sweep, std::vector<std:
       problems.push_back({"--threshold", 0, 0, "",
                           fmt::format("{} is no figure.{} There are: {}.", key, did_you_mean(key, figure_keys()),
                                       fmt::join(figure_keys(), ", "))});
-    else if (level.empty() || *end != '\0')
+    else if (level.empty() || *end != '\0' || !std::isfinite(value))
       problems.push_back({"--threshold", 0, 0, "", fmt::format("{} must read FIGURE=LEVEL: {}=2.5.", text, key)});
     else
       out.push_back({figure, value});

@@ -19,7 +19,7 @@ int curves(Common const& common, TailOptions const& options) {
   for (double const percent : options.thresholds) thresholds.push_back(percent / 100);
   std::vector<LargeScaleRun> runs;
   for (std::filesystem::path const& path : options.runs) {
-    RunReader const run(path);
+    RunReader const run = open_run(path);
     CountyYears const years = county_years(run);
     auto const scenario = nlohmann::json::parse(run.provenance().scenario_json, nullptr, false);
     auto const word = [&](char const* key) {
@@ -29,6 +29,11 @@ int curves(Common const& common, TailOptions const& options) {
     };
     runs.push_back({path.filename().string(), word("name"), word("title_zh"), years.replicates, years.households_share,
                     large_scale_curve(years, thresholds, options.least_households)});
+    if (runs.back().curve.counties_used == 0)
+      throw InputError(Problem{path.string(), 0, 0, "",
+                               fmt::format("no county has {:g} drawn lifted-out households: run it with a larger "
+                                           "--share, or lower --least-households.",
+                                           options.least_households)});
   }
   print(common.json ? large_scale_json(runs, options.least_households)
                     : large_scale_text(runs, options.least_households));
@@ -117,6 +122,8 @@ int rare(Common const& common, TailOptions const& options) {
                     options.least_households};
   asked.plan.threshold = options.thresholds[0] / 100;
   asked.plan.replicates = options.replicates.value_or(200);
+  if (asked.plan.replicates < 2)
+    throw InputError(Problem{"--replicates", 0, 0, "", "must be 2 or more for a rare event; 200 unless given."});
   asked.plan.pilot = options.pilot;
   asked.plan.elite = 0.2;  // simulated replicates are dear: more of fewer
   if (options.no_shift) asked.plan.plain_share = 1;

@@ -28,7 +28,7 @@ struct Run {
 };
 
 Run open(Common const& common, std::filesystem::path const& path) {
-  RunReader file(path);
+  RunReader file = open_run(path);
   Overrides overrides;
   overrides.share_dir = common.share_dir;
   std::string name = path.filename().string();

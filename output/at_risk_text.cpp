@@ -13,7 +13,10 @@ namespace {
 // Of persons or households: whole ones. The interval of a corrected count can be far wider than its error at the value:
 // no digit is printed below either.
 Estimate printable(Estimate e) {
-  e.standard_error = std::max({e.standard_error, e.half_width() / 2, 1.0});
+  double error = 1;
+  for (double const other : {e.standard_error, e.half_width() / 2})
+    if (other > error) error = other;  // one that is unknown never is
+  e.standard_error = error;
   return e;
 }
 

@@ -114,10 +114,11 @@ double public_cost(CountyResult const& county, int months, std::vector<bool> con
 
 constexpr double tail_level = 0.95;
 
-// Share newly relapsed (percent) and persons at weight, for each whole calendar year in which there are any.
-std::vector<std::pair<double, double>> relapse_by_year(CountyResult const& county, int months) {
+// Share newly relapsed (percent) of the persons of January, and these at weight, for each whole calendar year.
+std::vector<std::pair<double, double>> relapse_by_year(CountyResult const& county, Scenario const& scenario) {
   std::vector<std::pair<double, double>> out;
-  for (int first = 0; first + 12 <= months; first += 12) {
+  int const january = Month::of(scenario.start.year(), 1) - scenario.start;
+  for (int first = january < 0 ? january + 12 : 0; first + 12 <= scenario.months; first += 12) {
     double onsets = 0;
     for (int m = first; m < first + 12; ++m)
       onsets += static_cast<double>(county.count(m, Total::latent_onsets, lifted_out, 0));
@@ -144,7 +145,7 @@ OutcomePart outcome_part(CountyResult const& county, Scenario const& scenario) {
   for (int m = 0; m < scenario.months; ++m) add_month(out.sums, county, m);
   add_last_month(out.sums, county, scenario.months - 1);
   out.sums.public_cost_yuan += public_cost(county, scenario.months, public_instruments(scenario));
-  out.relapse_by_year = relapse_by_year(county, scenario.months);
+  out.relapse_by_year = relapse_by_year(county, scenario);
   return out;
 }
 
@@ -212,7 +213,7 @@ double relapse_tail(ReplicateResult const& result, Scenario const& scenario) {
   std::vector<std::pair<double, double>> shares;
   for (CountyResult const& county : result.counties)
     if (!county.counts.empty())
-      for (auto const& share : relapse_by_year(county, scenario.months)) shares.push_back(share);
+      for (auto const& share : relapse_by_year(county, scenario)) shares.push_back(share);
   return weighted_quantile(std::move(shares), tail_level);
 }
 

@@ -55,12 +55,14 @@ std::string precision_text(std::span<PrecisionTerm const> terms, std::span<Estim
     std::string const reached = std::isnan(e.half_width()) ? "unknown" : fmt::format("{:.3g}", e.half_width());
     out += fmt::format("  {}: {} {}; asked for {:g}, reached {}: {}\n", name, format_value(e), term.figure->unit,
                        term.half_width, reached, holds(term, e) ? "held" : "not held");
-    widest = std::max(widest, e.half_width() / term.half_width);
+    // Without a half-width nothing can be projected.
+    double const factor = e.half_width() / term.half_width;
+    widest = std::isnan(factor) || std::isnan(widest) ? std::nan("") : std::max(widest, factor);
   }
   double const each = seconds / replicates;
   if (widest > 1) {
-    int const needed = static_cast<int>(std::ceil(replicates * widest * widest * look_ahead));
-    out += fmt::format("Holding all of them is projected to take {} replicates, {} more of computing.\n", needed,
+    double const needed = std::ceil(replicates * widest * widest * look_ahead);
+    out += fmt::format("Holding all of them is projected to take {:.0f} replicates, {} more of computing.\n", needed,
                        duration(each * (needed - replicates)));
   }
   out += fmt::format("Half these errors would cost four times the replicates: {} in all, {} more of computing.\n",

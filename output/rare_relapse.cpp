@@ -47,6 +47,8 @@ std::vector<double> macro_direction(Scenario const& scenario, int from, int to) 
 RareEvent rare_relapse(Scenario scenario, std::vector<CountyFacts> const& counties, SimulateOptions options,
                        RareRelapse const& question, RareEventPlan const& plan) {
   require(scenario, question);
+  options.stop = {};  // weights need every replicate that was asked for
+  options.one_past_until.reset();
   int const january = Month::of(question.year, 1) - scenario.start + scenario.spin_up_months;
   std::vector<double> const direction = macro_direction(scenario, std::max(0, january - 12), january + 12);
   Month const first_month = scenario.start - scenario.spin_up_months;

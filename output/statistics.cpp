@@ -158,6 +158,7 @@ Estimate wilson(double share, double trials) {
 }
 
 int last_digit(double standard_error) {
+  if (!(standard_error > 0) || !std::isfinite(standard_error)) return 0;
   // A little slack, so that 0.1 computed as 0.0999... stays a tenth.
   return static_cast<int>(std::floor(std::log10(standard_error) + 1e-9));
 }

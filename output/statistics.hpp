@@ -81,7 +81,8 @@ std::vector<double> holm_adjusted(std::span<double const> p_values);
 // number, so no whole one. NaN without trials.
 Estimate wilson(double share, double trials);
 
-// The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2.
+// The power of ten of the last digit worth printing: the leading digit of the standard error. 0.034 -> -2. Without an
+// error (zero, unknown) 0.
 int last_digit(double standard_error);
 
 // "12,346" or "0.05": rounded at 10^place, with thousands separators; never "-0".

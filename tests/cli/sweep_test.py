@@ -51,6 +51,19 @@ class SweepInAFolder(InAFolder):
         process.stderr.close()
 
 
+class OtherFiles(SweepInAFolder):
+    def test_the_file_of_a_sweep_is_no_run_and_nobody_is_no_province(self):
+        self.expect(0, "sweep", "small.json", "-o", "sweep.h5")
+        for command in (("show",), ("compare", "sweep.h5"), ("tail",), ("export",), ("why", "--find", "never-found")):
+            told = self.expect(1, command[0], "sweep.h5", *command[1:]).stderr
+            self.assertIn("is the file of a sweep", told)
+        nobody = self.expect(1, "sweep", "small.json", "-o", "none.h5", "--counties", "510104").stderr
+        self.assertIn("name only counties without rural people", nobody)
+        self.assertIn("must read FIGURE=LEVEL", self.expect(1, "sweep", "small.json", "-o", "none.h5", "--threshold",
+                                                            "latent_relapse=nan").stderr)
+        self.assertFalse(os.path.exists(self.path("none.h5")))
+
+
 class Resume(SweepInAFolder):
     def test_killed_at_any_point_it_goes_on_to_the_same_bytes_on_any_number_of_threads(self):
         self.expect(0, "sweep", "small.json", "-o", "whole.h5", "--threads", "1")

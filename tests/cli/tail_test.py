@@ -44,8 +44,9 @@ class Tail(typed.InAFolder):
                     self.assertLessEqual(p["any_county"]["value"], min(1, 4 * p["expected_counties"]["value"]))
                     low, high = p["any_county"]["interval"]
                     self.assertTrue(0 <= low <= p["any_county"]["value"] <= high <= 1)
-        left = json.loads(self.expect(0, "tail", "a.h5", "--least-households", "1e8", "--json").stdout)["runs"][0]
-        self.assertEqual((left["counties_used"], left["counties_left_out"]), (0, 3))
+        nobody = self.expect(1, "tail", "a.h5", "--least-households", "1e8").stderr
+        self.assertIn("no county has 1e+08 drawn lifted-out households: run it with a larger --share", nobody)
+        self.expect(2, "tail", "a.h5", "--threshold", "nan")
 
     def test_the_curve_is_what_the_run_file_says(self):
         import h5py
