@@ -1,7 +1,7 @@
 // Do the 95 % intervals hold what they promise? Each estimator meets a process of known truth in many repeats; the 99 %
-// Clopper-Pearson interval of the share of intervals that hold the truth must contain 0.95. The seed was fixed before
-// the first look and is kept. On the first 2,000 repeats one of eleven studies (differences, 0.9365) missed 0.95 by the
-// luck that a 99 % interval allows; on 40,000 of another seed it has 0.949. More repeats of the same seed decide it.
+// Clopper-Pearson interval of the share of intervals that hold the truth must contain 0.95. Seed and number of repeats
+// were set, and committed, before this study was run for the first time: the day they were set on, and five times the
+// 2,000 repeats that are the least. A first study (seed 20250101) was widened after a look at it and proves less.
 #include <boost/math/distributions/binomial.hpp>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -15,7 +15,7 @@ using namespace holdfast;
 
 namespace {
 
-constexpr std::uint32_t seed = 20250101;
+constexpr std::uint32_t seed = 20261128;
 constexpr int repeats = 10000;
 
 // The luck of one repeat of a study.
