@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <csignal>
 #include <memory>
+#include <thread>
 
 #include "example.hpp"
 #include "output/run_file.hpp"
@@ -83,6 +85,11 @@ TEST_CASE("a run killed after two of five replicates leaves exactly those, and n
 
 TEST_CASE("a run killed at any moment leaves a readable file", "[output]") {
   example::Folder folder;
+  // Killed within the time of some twenty replicates, however fast this machine and this build are.
+  auto const begun = std::chrono::steady_clock::now();
+  example::write(folder / "timed.h5", 5);
+  auto const step =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun) / 10;
   int with_replicates = 0;
   for (int wait = 0; wait < 40; ++wait) {
     pid_t const id = ::fork();
@@ -93,7 +100,7 @@ TEST_CASE("a run killed at any moment leaves a readable file", "[output]") {
       ::_exit(0);
     }
     while (!fs::exists(folder / "started")) ::usleep(200);
-    ::usleep(static_cast<useconds_t>(501 * wait));
+    std::this_thread::sleep_for(step * wait);
     ::kill(id, SIGKILL);
     ::waitpid(id, nullptr, 0);
     RunReader const run(folder / "run.h5.part");
