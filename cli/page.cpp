@@ -1,6 +1,6 @@
 #include "cli/page.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <iterator>

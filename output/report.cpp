@@ -35,7 +35,7 @@ std::string scenario_word(Json const& scenario, char const* key) {
                                                                                      : "";
 }
 
-Json json_of(RunReader const& run) {
+Json json_of_run(RunReader const& run) {
   Provenance const& papers = run.provenance();
   Json const scenario = Json::parse(papers.scenario_json, nullptr, false);
   std::string const name = scenario_word(scenario, "name");
@@ -54,7 +54,7 @@ Json json_of(RunReader const& run) {
           {"results_fnv1a64", hex(run.results_fnv1a64())}};
 }
 
-Json json_of(Judged const& judged) {
+Json json_of_target(Judged const& judged) {
   Target const& t = judged.target;
   return {{"number", t.number},
           {"name", t.name},
@@ -72,16 +72,16 @@ Json json_of(Judged const& judged) {
           {"if_missed", t.if_missed}};
 }
 
-Json json_of(ReportAssumption const& a) {
+Json json_of_assumption(ReportAssumption const& a) {
   return {
       {"path", a.path},     {"meaning", json_of(a.meaning)}, {"unit", a.unit}, {"value", a.value}, {"grade", a.grade},
       {"source", a.source}, {"why", json_of(a.why)}};
 }
 
-template <class List>
-Json array_of(List const& list) {
+template <class List, class Make>
+Json array_of(List const& list, Make const& json_of_one) {
   Json out = Json::array();
-  for (auto const& entry : list) out.push_back(json_of(entry));
+  for (auto const& entry : list) out.push_back(json_of_one(entry));
   return out;
 }
 
@@ -169,7 +169,7 @@ std::string report_json(std::span<RunReader const> files, ReportContext const& c
   out["format"] = 1;
   out["language"] = context.language;
   out["version"] = context.version;
-  out["runs"] = array_of(files);
+  out["runs"] = array_of(files, json_of_run);
   out["changes"] = changes;
   out["figures"] = figures(runs, comparisons, context);
   out["timelines"] = timelines(runs);
@@ -178,8 +178,8 @@ std::string report_json(std::span<RunReader const> files, ReportContext const& c
   out["county_figures"] = county_figures(runs);
   out["effects"] = effects(runs);
   out["large_scale"] = large_scale(files);
-  out["targets"] = array_of(judge(files.front(), context.targets));
-  out["assumptions"] = array_of(context.assumptions);
+  out["targets"] = array_of(judge(files.front(), context.targets), json_of_target);
+  out["assumptions"] = array_of(context.assumptions, json_of_assumption);
   out["cost_per_averted"] = costs;
   out["notes"] = notes_of(comparisons);
   out["commands"] = context.commands;

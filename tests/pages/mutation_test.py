@@ -39,11 +39,12 @@ EDITED = [  # what can be edited; the yearly tables by county first
 
 # Words that a sentence of one verdict must not have, in the language of the page.
 CONTRARY = {
-    "en": {"higher": r"\b(lower|fewer|less|about the same|cannot be told)\b", "lower": r"\b(higher|about the same|cannot be told)\b",
-           "same": r"\b(higher|lower|fewer|cannot be told)\b", "unclear": r"\b(fewer|about the same)\b",
-           "unknown": r"\b(higher|lower|fewer|about the same)\b"},
-    "zh": {"higher": "低于|减少|更少|大致相同|基本相同|无法判断", "lower": "高于|增加|更多|大致相同|基本相同|无法判断",
-           "same": "高于|低于|增加|减少", "unclear": "大致相同|基本相同", "unknown": "高于|低于|大致相同|基本相同"}}
+    "en": {"higher": r"\b(lower|fewer|less|about|no clear)\b", "lower": r"\b(higher|more|about|no clear)\b",
+           "same": r"\b(higher|lower|fewer|more|less|no clear)\b", "unclear": r"\b(higher|lower|fewer|about)\b",
+           "unknown": r"\b(higher|lower|fewer|more|less|about|no clear)\b"},
+    "zh": {"higher": "较低|少于“|低于[A-Z]|比[A-Z]少|大致相同|明确差别", "lower": "较高|多于“|高于[A-Z]|比[A-Z]多|大致相同|明确差别",
+           "same": "较[高低]|[多少]于“|[高低]于[A-Z]|比[A-Z][多少]|明确差别", "unclear": "较[高低]|[多少]于“|[高低]于[A-Z]|大致相同",
+           "unknown": "较[高低]|[多少]于“|[高低]于[A-Z]|大致相同|没有明确差别|无明确差别"}}
 
 
 class Edit:
@@ -163,10 +164,9 @@ def entries_of(data):
     def at(entry, place):
         pick = lambda lists: [one[place] if one is not None else None for one in lists]
         return {"unit": entry["unit"], "values": pick(entry["values"]), "differences": pick(entry["differences"])}
-    for room, lines in (("timeline", data["timelines"]), ("early", data["early_warning"]), ("early_warning", data["early_warning"])):
-        for line in lines:
-            for place, time in enumerate(line["times"]):
-                out[f"{room}.{line['key']}.{time}"] = at(line, place)
+    for line in data["timelines"] + data["early_warning"]:
+        for place, time in enumerate(line["times"]):
+            out[f"timeline.{line['key']}.{time}"] = at(line, place)
     for figure in data["county_figures"]:
         for place, county in enumerate(data["counties"]):
             out[f"county.{figure['key']}.{county['adcode']}"] = at(figure, place)
