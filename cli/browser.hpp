@@ -25,7 +25,7 @@ class Browser {
   void run(std::vector<std::string> arguments, std::filesystem::path const& folder) const;
 
   std::filesystem::path program_;
-  std::chrono::seconds patience_{60};
+  std::chrono::seconds patience_{180};  // a busy machine takes a minute for what is a second on an idle one
 };
 
 }  // namespace holdfast::cli
