@@ -32,7 +32,7 @@ export function largeScaleChart(view: View, where: "any_county" | "province", wi
 export function largeScaleSection(view: View): Child {
   const { data } = view;
   if (data.large_scale.length === 0) return null;
-  const sources = ["poverty/latent_onsets", "population/members"];
+  const sources = ["poverty/latent_onsets", "population/members", "population/households"];
   const name = (p: LargeScale): string => (p.year === 0 ? t("report.large.any_year") : String(p.year));
   const tables = (["any_county", "province"] as const).map((where) => {
     const title = t(`report.large.${where}`);
@@ -112,7 +112,7 @@ export function provenanceSection(view: View): HTMLElement {
   ];
   const rows = facts.map(([name, read]) => [t(`report.provenance.${name}`), ...data.runs.map(read)]);
   const title = t("report.provenance.title");
-  return section("provenance", title, table(title, [{ head: "" }, ...data.runs.map((run, at) => ({ head: h("span", {}, chip(at), " ", runTitle(run)) }))], rows, title),
+  return section("provenance", title, table(title, [{ head: t("report.column.run") }, ...data.runs.map((run, at) => ({ head: h("span", {}, chip(at), " ", runTitle(run)) }))], rows, title),
     paragraph(t("report.provenance.repeat")), h("pre", { tabindex: 0 }, ...data.commands.map((command) => h("code", {}, `${command}\n`))),
     ...data.notes.map((text) => note(words(text))), note(t("report.provenance.boundaries")));
 }

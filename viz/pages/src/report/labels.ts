@@ -16,6 +16,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export const figureTitle = (figure: { key: string; title: Text; group?: string }): string =>
   (figure.title.zh === "" || figure.group === "total") && hasMessage(`figure.${figure.key}`) ? t(`figure.${figure.key}`) : capital(words(figure.title));
 
+// Lines of the register by year: their labels in a run file lean on the line above, so they have words of their own.
+export const earlyTitle = (timeline: { key: string; title: Text }): string =>
+  hasMessage(`early.${timeline.key}`) ? t(`early.${timeline.key}`) : figureTitle(timeline);
+
 export const countyClass = (county: County): string => t(`report.class.${county.county_class}`);
 
 export const figureOf = (data: ReportData, key: string): Figure | undefined => data.figures.find((figure) => figure.key === key);
