@@ -28,6 +28,7 @@ export function write(page, data, name = page) {
 export async function open(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, offline: true, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(120000); // a busy machine
   const seen = { requests: [], errors: [] };
   page.on("request", (request) => seen.requests.push(request.url()));
   page.on("pageerror", (error) => seen.errors.push(error.message));

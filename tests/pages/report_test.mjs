@@ -94,7 +94,7 @@ test("a sentence changes with its interval", async () => {
   assert.match(said.get("higher"), /^More .* 0\.60 more .* 0\.50 to 0\.70/);
   assert.match(said.get("lower"), /^Fewer .* 0\.60 fewer .* 0\.50 to 0\.70/);
   assert.match(said.get("same"), /About as many .*-0\.01 and 0\.03 .*2.%/);
-  assert.match(said.get("unclear"), /no clear difference.* 0\.1 less and 0\.7 more/);
+  assert.match(said.get("unclear"), /no clear difference.* 0\.10 less and 0\.70 more/);
   assert.match(said.get("unknown"), /cannot be said: one replicate/);
 });
 
@@ -138,7 +138,9 @@ for (const language of ["en", "zh"])
   for (const colorScheme of ["light", "dark"])
     test(`axe finds nothing (${language}, ${colorScheme})`, () => using(reportData({ language, counties: 12 }), async (page) => {
       await openAll(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const axe = new AxeBuilder({ page });
+      if (colorScheme === "dark") axe.withRules(["color-contrast"]); // the rest is the same in any colour
+      const { violations } = await axe.analyze();
       assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" ")}`), []);
     }, { colorScheme }));
 
