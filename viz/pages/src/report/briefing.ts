@@ -7,7 +7,7 @@ import { interval, number, type Source } from "./cells";
 import { clearMap } from "./counties";
 import type { Estimate, Figure } from "./data";
 import { verdict } from "./gate";
-import { changeWords, chip, figureOf, figuresOf, figureTitle, runTitle } from "./labels";
+import { changeWords, chip, figureOf, figuresOf, figureTitle, meaning, runTitle } from "./labels";
 import { comparison } from "./sentences";
 import { compared, figureBox, timelineSpec, type View } from "./view";
 
@@ -145,7 +145,7 @@ export function unknowns(view: View): Child[] {
   const guessed = data.assumptions.filter((a) => a.grade === "D");
   const list: Child[] = [t("report.unknown.level"), t("report.unknown.luck")];
   if (judged > 0) list.push(h("a", { href: "#calibration" }, t("report.unknown.targets", { missed: count(missed), judged: count(judged) })));
-  if (guessed.length > 0) list.push(h("a", { href: "#assumptions" }, t("report.unknown.assumptions", { what: guessed.slice(0, 3).map((a) => words(a.meaning)).join(t("common.semicolon")) })));
+  if (guessed.length > 0) list.push(h("a", { href: "#assumptions" }, t("report.unknown.assumptions", { what: guessed.slice(0, 3).map((a) => meaning(a.meaning)).join(t("common.semicolon")) })));
   list.push(h("a", { href: "#counties" }, few > 0 ? t("report.unknown.counties_few", { n: count(few) }) : t("report.unknown.counties")));
   for (const run of data.runs) if (run.replicates < run.planned) list.push(t("report.unknown.replicates", { file: run.file, n: count(run.replicates), planned: count(run.planned) }));
   if (data.runs.some((run) => run.replicates < 2)) list.push(h("strong", {}, t("report.unknown.one")));

@@ -1,6 +1,6 @@
 // Names of runs, figures and changes in the reader's language.
 import { h, rich, type Child } from "../shared/dom";
-import { hasMessage, t, words } from "../shared/language";
+import { hasMessage, language, t, words } from "../shared/language";
 import { time } from "../shared/numbers";
 import type { Change, County, Figure, ReportData, Run, Text } from "./data";
 
@@ -25,13 +25,16 @@ export const countyClass = (county: County): string => t(`report.class.${county.
 export const figureOf = (data: ReportData, key: string): Figure | undefined => data.figures.find((figure) => figure.key === key);
 export const figuresOf = (data: ReportData, group: string): Figure[] => data.figures.filter((figure) => figure.group === group);
 
+// English meanings of parameters carry Chinese names as glosses, which an English page leaves out.
+export const meaning = (text: Text): string => (language() === "zh" ? words(text) : words(text).replace(/[\s;,]*[(（]?[\u3000-\u9fff\uff00-\uffef]+[)）]?/g, "") || words(text));
+
 // "policies.premium_subsidy.strength" is about the instrument premium_subsidy; other paths are told by their meaning.
 function changeSubject(change: Change, data: ReportData): string {
   const [room, key, field] = change.path.split(".");
   const instrument = room === "policies" && field === "strength" ? data.figures.find((f) => f.group === "instrument" && f.key === key) : undefined;
   if (instrument !== undefined) return t("report.change.strength", { what: words(instrument.title) });
   if (change.path === "monitoring.packages.strength") return t("report.change.packages");
-  return words(change.meaning);
+  return meaning(change.meaning);
 }
 
 // "1 -> 0 from 2024-01 until 2024-07; ..." in words; null when it is of another form.

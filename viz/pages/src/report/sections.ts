@@ -9,7 +9,7 @@ import { countiesSection } from "./counties";
 import type { Figure, ReportData, Timeline } from "./data";
 import { assumptionsSection, calibrationSection, largeScaleSection, provenanceSection } from "./grounds";
 import { instrumentChart, largestInstruments } from "./briefing";
-import { changeWords, chip, earlyTitle, figuresOf, figureTitle, letter, runTitle } from "./labels";
+import { changeWords, chip, earlyTitle, figuresOf, figureTitle, letter, meaning, runTitle } from "./labels";
 import { comparison } from "./sentences";
 import { compared, details, figureBox, figureTable, note, paragraph, runKey, section, timelineBlock, timelineSpec, timelineTable, type View } from "./view";
 
@@ -161,7 +161,7 @@ const changesSection = (view: View): Child => {
     const title = t("report.changes.of", { run: letter(run), title: runTitle(data.runs[run]!) });
     const changes = data.changes[run] ?? [];
     if (changes.length === 0) return paragraph(title, t("common.colon"), t("report.change.none"));
-    const rows = changes.map((change) => [h("span", {}, ...changeWords(change, data)), words(change.meaning), h("code", {}, change.text)]);
+    const rows = changes.map((change) => [h("span", {}, ...changeWords(change, data)), meaning(change.meaning), h("code", {}, change.text)]);
     return table(title, [{ head: t("report.column.change") }, { head: t("report.column.meaning") }, { head: t("report.column.file") }], rows, title);
   });
   return section("changes", t("report.changes.title"), ...tables);
