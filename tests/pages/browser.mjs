@@ -26,14 +26,15 @@ export function write(page, data, name = page) {
 }
 
 export async function open(browser, address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, offline: true, ...options });
+  const { waitUntil = "load", ...rest } = options;
+  const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, offline: true, ...rest });
   const page = await context.newPage();
   page.setDefaultTimeout(120000); // a busy machine
   const seen = { requests: [], errors: [] };
   page.on("request", (request) => seen.requests.push(request.url()));
   page.on("pageerror", (error) => seen.errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && seen.errors.push(message.text()));
-  await page.goto(address);
+  await page.goto(address, { waitUntil });
   return { page, seen, close: () => context.close() };
 }
 

@@ -13,8 +13,8 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 async function filesOf(data) {
-  const { page, seen, close } = await open(browser, write("slides", data));
-  await page.waitForSelector("#holdfast-files", { state: "attached", timeout: 120000 });
+  const { page, seen, close } = await open(browser, write("slides", data), { waitUntil: "commit" }); // its pictures hold the load event back
+  await page.waitForSelector("#holdfast-files", { state: "attached", timeout: 400000 });
   const left = JSON.parse(await page.textContent("#holdfast-files"));
   await close();
   return { left, seen };

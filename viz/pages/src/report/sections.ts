@@ -1,7 +1,7 @@
 // The sections of the full report, in the order of the page.
 import { lineChart, rowsChart, stripChart } from "../shared/charts";
 import { h, rich, type Child } from "../shared/dom";
-import { hasMessage, t, words } from "../shared/language";
+import { hasMessage, t } from "../shared/language";
 import { count, rounded, share, unitName } from "../shared/numbers";
 import { table } from "../shared/table";
 import { cell, variables } from "./cells";
