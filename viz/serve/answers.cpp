@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "viz/serve/http.hpp"
 
 namespace holdfast::serve {
@@ -34,6 +36,11 @@ class Turn {
   std::counting_semaphore<>& free_;
 };
 
+// A browser reserves far more address space than it uses.
+bool starts_browser(std::vector<std::string> const& words) {
+  return std::any_of(words.begin(), words.end(), [](auto const& word) { return word == "--pdf" || word == "--pptx"; });
+}
+
 std::string without_label(std::string text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
   if (text.starts_with("error: ")) text.erase(0, 7);
@@ -52,7 +59,7 @@ ChildEnd Answers::end_of(std::vector<std::string> words, fs::path const& folder)
   order.words = std::move(words);
   order.folder = folder;
   order.time = time_to_answer;
-  order.memory_bytes = most_answer_memory;
+  if (!starts_browser(order.words)) order.memory_bytes = most_answer_memory;
   order.stop = [this] { return stopping_.load(); };
   ChildEnd end = run_child(order);
   if (end.timed_out)
@@ -85,10 +92,11 @@ std::string Answers::kept(std::vector<std::string> const& words) {
   return kept_.emplace(words, std::move(answer)).first->second;
 }
 
-std::string Answers::file_of(std::vector<std::string> words, std::string const& ending) const {
+std::string Answers::file_of(std::vector<std::string> words, std::string const& option,
+                             std::string const& ending) const {
   Scratch const scratch(workspace_);
   fs::path const file = scratch.folder() / ("out" + ending);
-  words.insert(words.end(), {"-o", file.string()});
+  words.insert(words.end(), {option, file.string()});
   of(std::move(words));
   if (fs::file_size(file) > 4 * most_output_bytes)
     throw Refused(503, "too_much", "The file is too large for the app.", "Use holdfast export in a terminal.");

@@ -27,8 +27,8 @@ class Answers {
   ChildEnd end_of(std::vector<std::string> words, std::filesystem::path const& folder) const;
   // Asked once: of what does not change while the server runs.
   std::string kept(std::vector<std::string> const& words);
-  // The file that the command writes with -o; `ending` with its dot.
-  std::string file_of(std::vector<std::string> words, std::string const& ending) const;
+  // The file that the command writes; `option`: "-o", for one; `ending` with its dot.
+  std::string file_of(std::vector<std::string> words, std::string const& option, std::string const& ending) const;
   void stop() { stopping_ = true; }
 
  private:

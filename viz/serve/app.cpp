@@ -113,6 +113,7 @@ Response App::answer(Request const& request) {
     if (first == "instrument") return instrument(request);
     if (first == "runs") return list_runs();
     if (first == "compare") return compare(request);
+    if (first == "results") return results(request);
     if (first == "counties") return counties(request);
     if (first == "households") return households(request);
     if (first == "household") return household(request);
@@ -152,7 +153,7 @@ Response App::report_page(Request const& request) const {
   std::vector<std::string> words{"report"};
   for (std::string const& file : run_files(request)) words.push_back(file);
   words.insert(words.end(), {"--language", one_of(request, "language", {"en", "zh"})});
-  Response out{200, "text/html; charset=utf-8", answers_.file_of(std::move(words), ".html"), {}};
+  Response out{200, "text/html; charset=utf-8", answers_.file_of(std::move(words), "-o", ".html"), {}};
   out.headers.emplace_back("Content-Security-Policy",
                            "sandbox allow-scripts allow-downloads allow-modals; default-src 'none'; "
                            "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
@@ -262,6 +263,14 @@ Response App::compare(Request const& request) const {
   return json_answer(answers_.of({"compare", run_file(request, "a"), run_file(request, "b"), "--json"}));
 }
 
+// All that the report says, for one run or for two.
+Response App::results(Request const& request) const {
+  std::vector<std::string> words{"report"};
+  for (std::string const& file : run_files(request)) words.push_back(file);
+  words.push_back("--json");
+  return json_answer(answers_.of(std::move(words)));
+}
+
 // The rate of each county with its interval and the probability of being among the worst.
 Response App::counties(Request const& request) const {
   return json_answer(answers_.of({"export", run_file(request, "run"), "--ranks", "latent_relapse", "--json"}));
@@ -285,11 +294,16 @@ Response App::household(Request const& request) const {
 }
 
 Response App::exported(Request const& request) const {
-  std::string const format = one_of(request, "format", {"csv", "xlsx", "dta", "json"});
-  std::string const file = run_file(request, "run");
-  Response out{200, "application/octet-stream", answers_.file_of({"export", file}, "." + format), {}};
-  out.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}.{}\"",
-                                                              plain_name(fs::path(file).stem().string()), format));
+  std::string const format = one_of(request, "format", {"csv", "xlsx", "dta", "json", "pdf", "pptx"});
+  bool const briefing = format == "pdf" || format == "pptx";
+  std::vector<std::string> const files = briefing ? run_files(request) : std::vector{run_file(request, "run")};
+  std::vector<std::string> words{briefing ? "report" : "export"};
+  words.insert(words.end(), files.begin(), files.end());
+  std::string const option = briefing ? "--" + format : "-o";
+  Response out{200, "application/octet-stream", answers_.file_of(std::move(words), option, "." + format), {}};
+  out.headers.emplace_back(
+      "Content-Disposition",
+      fmt::format("attachment; filename=\"{}.{}\"", plain_name(fs::path(files.back()).stem().string()), format));
   return out;
 }
 

@@ -33,6 +33,7 @@ class App {
   Response list_runs() const;
   Response run_scenario(std::string const& id) const;
   Response compare(Request const& request) const;
+  Response results(Request const& request) const;
   Response counties(Request const& request) const;
   Response households(Request const& request) const;
   Response household(Request const& request) const;
