@@ -171,6 +171,9 @@ Json strength_json(ScenarioFile const& file, std::size_t index) {
            {"on", file.resolved.modules[index].on},
            {"announced", paths.announced ? Json(paths.announced->text()) : Json()}};
   out["spec"] = spec_of(file, catalogue()[index]);
+  out["multiplies"] = Json::array();
+  for (FieldInfo const& f : catalogue()[index].fields)
+    if (f.scaled) out["multiplies"].push_back(f.name);
   out["values"] = values_json(file, strength_of(file, index));
   return out;
 }

@@ -98,6 +98,8 @@ Response answered(Handler const& handler, Request const& request) {
     return handler.answer(request);
   } catch (Refused const& refused) {
     return answer_of(refused);
+  } catch (FileError const& e) {
+    return answer_of(Refused(503, "machine", e.what(), "Is the disk full, or the folder of the results gone?"));
   } catch (std::bad_alloc const&) {
     return answer_of(Refused(503, "no_memory", "There is not enough memory for this.", "End other programs."));
   } catch (std::exception const& e) {

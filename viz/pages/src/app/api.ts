@@ -18,7 +18,7 @@ export class Trouble extends Error {
   }
   // What the command said is worth reading in any language; the server's own words only repeat ours.
   get says(): string {
-    return ["command_failed", "bad_order", "bad_json", "foreign_base", "run_failed", "internal", "not_built"].includes(this.code) || !hasMessage(`app.error.${this.code}`) ? this.detail : "";
+    return ["command_failed", "bad_order", "bad_json", "foreign_base", "run_failed", "internal", "not_built", "machine"].includes(this.code) || !hasMessage(`app.error.${this.code}`) ? this.detail : "";
   }
 }
 
@@ -97,7 +97,8 @@ export interface Strength {
   path: string; // "policies.dibao.strength"
   on: boolean;
   announced: string | null;
-  spec: unknown;
+  spec: unknown; // as scenario files write it; null = 1
+  multiplies: string[]; // parameters; none = the strength does nothing
   values: ClassValues[];
 }
 export interface Scenario {

@@ -12,6 +12,7 @@ import { timeline } from "./timeline";
 export interface RowSpec {
   instrument: Instrument;
   articles: Article[];
+  under: number; // article under whose heading it stands
   strength: Strength;
   scenario: string;
   width: number;
@@ -22,6 +23,7 @@ export interface RowSpec {
 export class Row {
   readonly element: HTMLElement;
   private readonly ordered: Path | null; // what the scenario orders, if the editor can hold it
+  private readonly idle: boolean; // nothing for a strength to multiply
   private readonly lines: number[][];
   private edit: Path | undefined;
   private open = false;
@@ -34,7 +36,8 @@ export class Row {
 
   constructor(private readonly spec: RowSpec) {
     this.edit = spec.edit;
-    this.ordered = fromSpec(spec.strength.spec);
+    this.idle = spec.strength.multiplies.length === 0;
+    this.ordered = this.idle ? null : fromSpec(spec.strength.spec);
     this.lines = spec.strength.values.map(monthly);
     this.details.append(this.points, this.law);
     this.element = h("li", { class: "instrument", id: `row-${spec.instrument.name}` }, this.head, this.chart, this.problems, this.details);
@@ -54,21 +57,23 @@ export class Row {
   }
 
   private drawHead(): void {
-    const { instrument, articles } = this.spec;
+    const { instrument, articles, under } = this.spec;
+    const also = articlesOf(instrument, articles).filter((article) => article.article !== under);
     const id = `name-${instrument.name}`;
     const more = button(t(this.open ? "app.row.less" : "app.row.more"), () => this.toggle(), { "aria-expanded": String(this.open), "aria-describedby": id });
     const add = this.path === null ? null : button(t("app.row.add"), () => this.add(), { "aria-describedby": id });
-    const own = this.path !== null ? null : button(t("app.row.own"), () => this.change(fromMonths(this.lines[0]!)), { "aria-describedby": id });
+    const own = this.path !== null || this.idle ? null : button(t("app.row.own"), () => this.change(fromMonths(this.lines[0]!)), { "aria-describedby": id });
     const back = this.edited ? button(t("app.row.reset"), () => this.reset(), { "aria-describedby": id }) : null;
     const marks = [
       this.edited ? h("span", { class: "tag tag-changed" }, t("app.row.changed")) : null,
       this.spec.strength.on ? null : h("span", { class: "tag" }, t("app.row.off")),
+      this.idle ? h("span", { class: "tag" }, t("app.row.idle")) : null,
       this.lines.length > 1 && !this.edited ? h("span", { class: "tag" }, t("app.row.classes")) : null,
       this.spec.strength.announced === null ? null : h("span", { class: "tag" }, t("app.row.announced", { month: time(this.spec.strength.announced) })),
     ];
     this.head.replaceChildren(
       h("h4", { id }, this.name),
-      h("p", { class: "muted" }, lawLine(articlesOf(instrument, articles))),
+      also.length === 0 ? "" : h("p", { class: "muted" }, t("app.row.also", { articles: lawLine(also) })),
       h("p", { class: "tags" }, ...marks),
       h("p", { class: "buttons" }, add, own, back, more),
     );
@@ -80,6 +85,7 @@ export class Row {
   private add: () => void = () => undefined;
 
   private drawChart(): void {
+    if (this.idle) return this.chart.replaceChildren();
     const drawn = timeline({ name: this.name, width: this.spec.width, path: this.path, lines: this.lines, changed: (path) => this.moved(path) });
     this.chart.replaceChildren(drawn.svg);
     this.add = drawn.add;
@@ -117,7 +123,7 @@ export class Row {
   // The same points as numbers: what the picture shows can also be typed.
   private drawPoints(): void {
     const path = this.path;
-    if (path === null) return this.points.replaceChildren(h("p", { class: "note" }, t("app.points.classes")));
+    if (path === null) return this.points.replaceChildren(h("p", { class: "note" }, t(this.idle ? "app.points.idle" : "app.points.classes")));
     if (this.points.contains(document.activeElement)) return;
     const rows = [this.pointLine(t("app.points.before"), path.before, (value) => ({ ...copyOf(path), before: value }))];
     path.points.forEach((point, index) => {

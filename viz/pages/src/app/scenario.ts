@@ -54,10 +54,11 @@ class Editor {
   ) {
     const { scenario } = loaded;
     this.element.append(
-      h("p", { class: "lead" }, both(scenario)),
+      h("p", { class: "note" }, scenario.note === undefined ? "" : original(scenario.note)),
+      this.settings(),
       this.filters(),
       this.list,
-      h("section", { class: "panel", "aria-labelledby": "run-title" }, h("h3", { id: "run-title" }, t("app.scenario.run_title")), this.summary, this.verdict, this.runForm()),
+      h("section", { class: "dock", "aria-label": t("app.scenario.run_title") }, h("div", {}, this.summary, this.verdict), this.runButtons()),
     );
     this.drawRows();
     this.edited();
@@ -72,17 +73,17 @@ class Editor {
     const blocks = [...groups].sort(([a], [b]) => a - b).map(([number, members]) => {
       const article = articles.find((one) => one.article === number);
       const title = article === undefined ? t("app.law.none") : t("app.law.article", { n: String(number), title: both(article) });
-      return h("section", { class: "article" }, h("h3", {}, title), h("ul", {}, ...members.flatMap((instrument) => this.row(instrument) ?? [])));
+      return h("section", { class: "article" }, h("h3", {}, title), h("ul", {}, ...members.flatMap((instrument) => this.row(instrument, number) ?? [])));
     });
     this.list.replaceChildren(...blocks);
   }
 
-  private row(instrument: Instrument): HTMLElement | null {
+  private row(instrument: Instrument, under: number): HTMLElement | null {
     const strength = this.loaded.strengths.find((one) => one.path === `${instrument.name}.strength`);
     if (strength === undefined) return null;
     const { width } = this.shell;
     const row = new Row({
-      instrument, strength, scenario: state.base, articles: this.shell.start.articles, edit: state.edits[instrument.name],
+      instrument, strength, under, scenario: state.base, articles: this.shell.start.articles, edit: state.edits[instrument.name],
       width: width < 700 ? width - 18 : Math.min(620, width - 320),
       changed: (path) => {
         const edits = { ...state.edits };
@@ -146,26 +147,30 @@ class Editor {
     const key = errors.length > 0 ? "errors" : findings.length > 0 ? "findings" : this.changes > 0 ? "good" : "nothing";
     this.verdict.dataset["verdict"] = key;
     this.verdict.replaceChildren(
-      h("p", { class: key === "errors" ? "error" : "" }, t(`app.check.${key}`, { errors: String(errors.length), findings: String(findings.length) })),
+      key === "nothing" ? "" : h("p", { class: key === "errors" ? "error" : "" }, t(`app.check.${key}`, { errors: String(errors.length), findings: String(findings.length) })),
       ...elsewhere.map((problem) => h("p", { class: "error" }, h("code", {}, problem.pointer), " ", original(problem.message))),
       ...(links.length > 0 ? [h("ul", {}, ...links)] : []),
     );
   }
 
-  private runForm(): HTMLElement {
-    const name = h("input", { id: "own-name", type: "text", maxlength: 60, value: state.name });
+  private settings(): HTMLElement {
+    const name = h("input", { id: "own-name", type: "text", maxlength: 60, value: state.name, "aria-describedby": "own-name-note" });
     name.addEventListener("change", () => change({ name: name.value.trim() }));
     const shares = [0.002, 0.01, 0.05, 0.2, 1].map((share) => ({ value: String(share), text: t("app.scenario.share_option", { percent: String(share * 100) }) }));
-    return h("div", { class: "run-form" },
-      h("p", { class: "field" }, h("label", { for: "own-name" }, t("app.scenario.name")), name, h("span", { class: "note" }, t("app.scenario.name_note"))),
+    return h("details", { class: "panel" }, h("summary", {}, t("app.scenario.settings")),
+      h("p", { class: "field" }, h("label", { for: "own-name" }, t("app.scenario.name")), name, h("span", { id: "own-name-note", class: "note" }, t("app.scenario.name_note"))),
       select("share", t("app.scenario.share"), shares, String(state.share), (share) => change({ share: Number(share) })),
       numberField({ id: "replicates", label: t("app.scenario.replicates"), value: state.replicates, min: 1, max: 1000, step: 1, note: t("app.scenario.replicates_note") }, (replicates) => change({ replicates })),
       numberField({ id: "seed", label: t("app.scenario.seed"), value: state.seed, min: 0, max: 4294967295, step: 1, note: t("app.scenario.seed_note") }, (seed) => change({ seed })),
       h("p", { class: "buttons" },
-        working(t("app.scenario.run_own"), () => this.run(true), { id: "run-own", class: "primary" }),
-        working(t("app.scenario.run_base"), () => this.run(false), { id: "run-base" }),
         button(t("app.scenario.download"), () => download(`${ownName()}.json`, textUrl(`${JSON.stringify(ownScenario(state.edits, this.loaded), null, 2)}\n`, "application/json"))),
         button(t("app.scenario.undo"), () => this.undo())));
+  }
+
+  private runButtons(): HTMLElement {
+    return h("p", { class: "buttons" },
+      working(t("app.scenario.run_own"), () => this.run(true), { id: "run-own", class: "primary" }),
+      working(t("app.scenario.run_base"), () => this.run(false), { id: "run-base" }));
   }
 
   private undo(): void {

@@ -208,7 +208,7 @@ function frame(spec: TimelineSpec, scale: Scales, ...inside: SVGElement[]): SVGS
   const old = spec.lines.map((values) => s("path", { d: line(values, scale), class: "ordered" }));
   const back = s("g", { "aria-hidden": "true" }, ...axes(scale, spec.width, ceiling(spec)), ...old);
   const editable = spec.path !== null;
-  return s("svg", { viewBox: `0 0 ${spec.width} ${height}`, width: spec.width, height, class: "timeline", role: editable ? "group" : "img", "aria-label": t(editable ? "app.timeline.edit" : "app.timeline.look", { name: spec.name }) }, back, ...inside);
+  return s("svg", { viewBox: `0 0 ${spec.width} ${height}`, width: spec.width, height, class: "chart timeline", role: editable ? "group" : "img", "aria-label": t(editable ? "app.timeline.edit" : "app.timeline.look", { name: spec.name }) }, back, ...inside);
 }
 
 export interface Timeline {
