@@ -12,6 +12,7 @@
 #include "model/simulate.hpp"
 #include "output/provenance.hpp"
 #include "output/run_file.hpp"
+#include "output/targets.hpp"
 #include "scenarios/read.hpp"
 
 namespace holdfast::cli {
@@ -102,6 +103,17 @@ struct ShowOptions {
   bool list = false;
 };
 int show(Common const& common, ShowOptions const& options);
+
+// The published numbers, which stand beside the shipped scenarios; none, told on stderr, when they do not.
+std::vector<Target> shipped_targets(Common const& common);
+
+struct ReportOptions {
+  std::vector<std::filesystem::path> runs;  // the first is what the others are held against
+  std::filesystem::path output, pdf, pptx;  // files to write; empty = none
+  std::filesystem::path figures;            // a folder, made if it is missing
+  std::string language = "en";              // shown first; the page holds both
+};
+int report(Common const& common, ReportOptions const& options);
 
 struct ExportOptions {
   std::filesystem::path run, output;  // no output: CSV or, with --json, JSON on stdout

@@ -16,6 +16,23 @@ void add_compare(Commands& commands) {
   commands.with_json(c);
 }
 
+void add_report(Commands& commands) {
+  auto& options = commands.keep<ReportOptions>();
+  CLI::App* const c = commands.add(
+      "report", "a briefing of a run, or of several against the first, as one HTML file; PDF, slides, figures",
+      [&commands, &options] { return report(commands.common, options); },
+      "holdfast report a.h5 b.h5 -o briefing.html --language zh");
+  c->add_option("runs", options.runs, "run files; the first is what the others are held against")->required();
+  c->add_option("-o,--output", options.output, "FILE.html: one file that needs no network");
+  c->add_option("--language", options.language, "shown first; the page holds both")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+  c->add_option("--pdf", options.pdf, "FILE.pdf (needs Chromium)");
+  c->add_option("--pptx", options.pptx, "FILE.pptx: slides with editable titles (needs Chromium)");
+  c->add_option("--figures", options.figures, "folder for each figure as SVG, PNG and CSV (needs Chromium)");
+  commands.with_json(c);
+}
+
 void add_show(Commands& commands) {
   auto& options = commands.keep<ShowOptions>();
   CLI::App* const c = commands.add(
@@ -128,7 +145,7 @@ void add_tail(Commands& commands) {
 }  // namespace
 
 void register_reading(Commands& commands) {
-  for (auto const add : {add_compare, add_show, add_export, add_why, add_tail}) add(commands);
+  for (auto const add : {add_compare, add_report, add_show, add_export, add_why, add_tail}) add(commands);
 }
 
 }  // namespace holdfast::cli

@@ -19,6 +19,16 @@ RunReader open_run(std::filesystem::path const& path) {
   return file;
 }
 
+std::vector<Target> shipped_targets(Common const& common) {
+  // In the source tree and when installed.
+  std::filesystem::path const file = common.share_dir.parent_path() / "calibration" / "targets" / "targets.csv";
+  if (std::filesystem::exists(file)) return read_targets(file);
+  std::fputs(
+      "The published numbers (calibration/targets/targets.csv) are not beside the shipped scenarios: left out.\n",
+      stderr);
+  return {};
+}
+
 int show(Common const& common, ShowOptions const& options) {
   RunReader const run(options.run);
   if (options.list) {
@@ -30,15 +40,7 @@ int show(Common const& common, ShowOptions const& options) {
     return ok;
   }
   require_run(run);
-  // The targets stand beside the shipped scenarios, in the source tree and when installed.
-  std::filesystem::path const file = common.share_dir.parent_path() / "calibration" / "targets" / "targets.csv";
-  std::vector<Target> targets;
-  if (std::filesystem::exists(file))
-    targets = read_targets(file);
-  else
-    std::fputs(
-        "The published numbers (calibration/targets/targets.csv) are not beside the shipped scenarios: left out.\n",
-        stderr);
+  std::vector<Target> const targets = shipped_targets(common);
   print(common.json ? show_json(run, targets) : show_text(run, targets));
   return ok;
 }

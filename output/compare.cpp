@@ -61,24 +61,33 @@ std::vector<std::string> obstacles(RunReader const& a, RunReader const& b) {
   return out;
 }
 
-std::vector<std::string> notes_on(RunReader const& a, RunReader const& b, int paired) {
-  std::vector<std::string> out;
+// English and Chinese.
+std::vector<Label> notes_on(RunReader const& a, RunReader const& b, int paired) {
+  std::vector<Label> out;
   if (a.complete_replicates() != b.complete_replicates())
-    out.push_back(fmt::format("A has {} replicates and B has {}: the first {} are paired.", a.complete_replicates(),
-                              b.complete_replicates(), paired));
+    out.push_back({fmt::format("A has {} replicates and B has {}: the first {} are paired.", a.complete_replicates(),
+                               b.complete_replicates(), paired),
+                   fmt::format("A有{}次重复模拟，B有{}次：只比较前{}次。", a.complete_replicates(),
+                               b.complete_replicates(), paired)});
   for (RunReader const* run : {&a, &b})
-    if (!run->finished())
-      out.push_back(fmt::format("{} is not finished: {} of {} replicates are complete.",
-                                run->path().filename().string(), run->complete_replicates(), run->labels().replicates));
-  if (paired == 1) out.push_back("One replicate only: differences have no interval. Run with --replicates 10 or more.");
+    if (!run->finished()) {
+      std::string const name = run->path().filename().string();
+      int const complete = run->complete_replicates(), planned = run->labels().replicates;
+      out.push_back({fmt::format("{} is not finished: {} of {} replicates are complete.", name, complete, planned),
+                     fmt::format("{}尚未完成：{}次重复模拟中已完成{}次。", name, planned, complete)});
+    }
+  if (paired == 1)
+    out.push_back({"One replicate only: differences have no interval. Run with --replicates 10 or more.",
+                   "只有一次重复模拟，差异没有置信区间。请用 --replicates 10 或更多次运行。"});
   if (a.provenance().commit != b.provenance().commit)
-    out.push_back("The runs were made by different versions of the program; a difference may come from that.");
+    out.push_back({"The runs were made by different versions of the program; a difference may come from that.",
+                   "两次运行所用的程序版本不同，差异可能由此而来。"});
   std::map<std::string, std::uint64_t> inputs;
   for (InputFile const& input : a.provenance().inputs) inputs[input.name] = input.fnv1a64;
   for (InputFile const& input : b.provenance().inputs) {
     auto const same = inputs.find(input.name);
     if (same != inputs.end() && same->second != input.fnv1a64)
-      out.push_back("The contents of " + input.name + " differ.");
+      out.push_back({"The contents of " + input.name + " differ.", "两次运行的" + input.name + "内容不同。"});
   }
   return out;
 }
@@ -145,15 +154,16 @@ void cost_per_averted(Sums const& a, Sums const& b, Comparison& out) {
   out.cost_per_averted = ratio_of_sums(dearer, averted);
 }
 
-// The parameter that a line of input_differences is about, in the words of the run file.
-std::string meaning_of(std::string const& line, RunReader const& run) {
+// The parameter that a line of input_differences is about, in the words of the run file, English and Chinese.
+Label meaning_of(std::string const& line, RunReader const& run) {
   std::string const path = line.substr(0, line.find_first_of("[:"));
   for (ParameterRow const& p : run.provenance().parameters)
-    if (p.path == path) return p.unit.empty() ? p.meaning : p.meaning + ", " + p.unit;
-  if (!path.ends_with(".strength")) return "";
+    if (p.path == path) return {p.unit.empty() ? p.meaning : p.meaning + ", " + p.unit, p.meaning_zh};
+  if (!path.ends_with(".strength")) return {};
   for (Label const& label : run.labels()[Dim::instrument])
-    if (path == "policies." + label.text + ".strength") return "all that it gives, times this; " + label.zh;
-  return "all that it does, times this";
+    if (path == "policies." + label.text + ".strength")
+      return {"all that it gives, times this; " + label.zh, label.zh + "：全部给付乘以此数"};
+  return {"all that it does, times this", "全部作用乘以此数"};
 }
 
 std::vector<HistoryQuantile> histories_of(Series const& a, Series const& b) {
@@ -173,7 +183,7 @@ ComparedFigure const* Comparison::figure(std::string_view key) const {
   return nullptr;
 }
 
-Comparison compare_runs(RunReader const& a, RunReader const& b) {
+Comparison compare_runs(RunReader const& a, RunReader const& b, int replicates) {
   std::vector<Problem> problems;
   for (std::string const& reason : obstacles(a, b))
     problems.push_back({a.path().filename().string() + " and " + b.path().filename().string(), 0, 0, "",
@@ -183,10 +193,15 @@ Comparison compare_runs(RunReader const& a, RunReader const& b) {
   out.a = describe(a), out.b = describe(b);
   out.seed = a.provenance().seed, out.households_share = a.provenance().households_share;
   out.replicates = std::min(a.complete_replicates(), b.complete_replicates());
+  if (replicates > 0) out.replicates = std::min(out.replicates, replicates);
   out.first_month = a.labels().first_month, out.months = a.labels().months;
   out.inputs = input_differences(a.provenance().scenario_json, b.provenance().scenario_json);
-  for (std::string const& line : out.inputs) out.input_meanings.push_back(meaning_of(line, b));
-  out.notes = notes_on(a, b, out.replicates);
+  for (std::string const& line : out.inputs) {
+    Label const meaning = meaning_of(line, b);
+    out.input_meanings.push_back(meaning.text), out.input_meanings_zh.push_back(meaning.zh);
+  }
+  for (Label const& note : notes_on(a, b, out.replicates))
+    out.notes.push_back(note.text), out.notes_zh.push_back(note.zh);
   find_first_difference(a, b, out);
   Sums const sums_a(a, out.replicates), sums_b(b, out.replicates);
   for (auto const measures : {relapse_measures, poverty_measures, health_measures}) {
@@ -200,11 +215,11 @@ Comparison compare_runs(RunReader const& a, RunReader const& b) {
   return out;
 }
 
-std::vector<Comparison> compare_with_base(RunReader const& base, std::span<RunReader const> others) {
+std::vector<Comparison> compare_with_base(RunReader const& base, std::span<RunReader const> others, int replicates) {
   std::vector<Comparison> out;
   std::vector<Problem> problems;
   for (RunReader const& other : others) try {
-      out.push_back(compare_runs(base, other));
+      out.push_back(compare_runs(base, other, replicates));
     } catch (InputError const& e) {
       problems.insert(problems.end(), e.problems().begin(), e.problems().end());
     }

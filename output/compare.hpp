@@ -43,9 +43,11 @@ struct Comparison {
   std::vector<std::string>
       inputs;  // what differs between the two scenarios: "policies.x.strength: 1 -> 0 from 2024-01"
   std::vector<std::string> input_meanings;  // of each of them: the parameter in words, empty if the run file has none
-  std::vector<std::string> notes;           // what a reader must know of the pairing
-  std::string first_different_month;        // of any monthly variable; empty = none differs
-  std::string first_different_variable;     // one that differs there
+  std::vector<std::string> input_meanings_zh;
+  std::vector<std::string> notes;  // what a reader must know of the pairing
+  std::vector<std::string> notes_zh;
+  std::string first_different_month;     // of any monthly variable; empty = none differs
+  std::string first_different_variable;  // one that differs there
   std::vector<ComparedFigure> figures;
   std::vector<ComparedFigure> money;   // million yuan over the period, by instrument and by payer; key "total" is last
   std::vector<ComparedFigure> groups;  // by household class and class of county
@@ -56,12 +58,13 @@ struct Comparison {
   ComparedFigure const* figure(std::string_view key) const;  // nullptr = not in these runs
 };
 
-// Throws InputError, in plain words and with all reasons at once, when the two cannot be paired.
-Comparison compare_runs(RunReader const& a, RunReader const& b);
+// Of the first so many replicates, 0 = all that both have. Throws InputError, in plain words and with all reasons at
+// once, when the two cannot be paired.
+Comparison compare_runs(RunReader const& a, RunReader const& b, int replicates = 0);
 
 // Every other run against the base (A is the base in each), in order; holm_p_value is adjusted, figure by figure, over
 // this declared set. At least one other. Throws InputError with the reasons of all that cannot be paired.
-std::vector<Comparison> compare_with_base(RunReader const& base, std::span<RunReader const> others);
+std::vector<Comparison> compare_with_base(RunReader const& base, std::span<RunReader const> others, int replicates = 0);
 
 // For a terminal of 100 columns: what was changed in the inputs of each against the base, then each figure with all
 // scenarios below one another.

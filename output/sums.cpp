@@ -45,8 +45,16 @@ std::vector<double> Series::replicate_values() const {
   return out;
 }
 
+std::vector<std::string> Series::sources() const {
+  std::vector<std::string> out;
+  for (std::string const& variable : {top.variable, bottom.variable})
+    if (!variable.empty() && std::find(out.begin(), out.end(), variable) == out.end()) out.push_back(variable);
+  return out;
+}
+
 std::vector<double> Series::by_replicate() const {
-  std::vector<double> out = bottom.empty() ? top : linearised_ratio(top, bottom);
+  std::vector<double> out = top;
+  if (!bottom.empty()) out = linearised_ratio(top, bottom);
   for (double& value : out) value *= factor;
   return out;
 }
@@ -61,8 +69,8 @@ PairedDifference paired(Series const& a, Series const& b) {
 Sums::Sums(RunReader const& run, int replicates)
     : run_(run), replicates_(replicates < 0 ? run.complete_replicates() : replicates) {}
 
-std::vector<double> Sums::of(std::string const& variable, Where const& where) const {
-  std::vector<double> out(static_cast<std::size_t>(replicates_), missing);
+Summed Sums::of(std::string const& variable, Where const& where) const {
+  Summed out(std::vector<double>(static_cast<std::size_t>(replicates_), missing), variable);
   if (!run_.has(variable) || !run_.variable(variable).per_replicate()) return out;
   auto found = read_.find(variable);
   if (found == read_.end()) found = read_.emplace(variable, run_.read(variable)).first;

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "output/run_file.hpp"
@@ -20,12 +21,21 @@ struct Keep {
 };
 using Where = std::vector<Keep>;
 
+// One number for each complete replicate, with the name of what it was summed from.
+struct Summed : std::vector<double> {
+  std::string variable;  // "poverty/latent_onsets"; empty once it was calculated with
+
+  Summed() = default;
+  Summed(std::vector<double> numbers, std::string of = "") : vector(std::move(numbers)), variable(std::move(of)) {}
+};
+
 // factor * top / bottom, replicate by replicate; without a bottom, factor * top.
 struct Series {
-  std::vector<double> top, bottom{};
+  Summed top, bottom{};
   double factor = 1;
 
   Estimate estimate() const;
+  std::vector<std::string> sources() const;      // the variables of the run file that it is made of
   std::vector<double> replicate_values() const;  // the figure as each replicate has it
   // One value for each replicate, whose mean and error are those of estimate(): for sums of several series.
   std::vector<double> by_replicate() const;
@@ -42,7 +52,7 @@ class Sums {
 
   // NaN in every replicate when the run has no such variable, or nothing of what is to be kept. Missing cells (counties
   // that were not simulated) do not count.
-  std::vector<double> of(std::string const& variable, Where const& where = {}) const;
+  Summed of(std::string const& variable, Where const& where = {}) const;
 
   Keep only(Dim dim, std::initializer_list<std::string_view> labels) const;
   static Keep month_range(int first, int end);

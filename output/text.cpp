@@ -16,15 +16,9 @@ bool is_wide(std::uint32_t c) {
          (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x20000 && c <= 0x3fffd);
 }
 
-int place_of(Estimate const& e) {
-  if (e.standard_error > 0) return last_digit(e.standard_error);
-  int const leading = e.value == 0 ? 0 : last_digit(std::abs(e.value));
-  return std::min(0, leading - 4);
-}
-
 // Rounded as the error of `e` allows; 72.000 without an error says no more than 72.
 std::string format_like(Estimate const& e, double value) {
-  std::string text = format_number(value, place_of(e));
+  std::string text = format_number(value, last_place(e));
   if (e.standard_error > 0 || text.find('.') == std::string::npos) return text;
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
@@ -32,6 +26,12 @@ std::string format_like(Estimate const& e, double value) {
 }
 
 }  // namespace
+
+int last_place(Estimate const& e) {
+  if (e.standard_error > 0) return last_digit(e.standard_error);
+  int const leading = e.value == 0 || std::isnan(e.value) ? 0 : last_digit(std::abs(e.value));
+  return std::min(0, leading - 4);
+}
 
 int display_width(std::string_view utf8) {
   int width = 0;

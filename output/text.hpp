@@ -20,6 +20,9 @@ std::string wrap(std::string_view text, int indent = 0, bool hang = false, int w
 // One field of a CSV file: quoted if it has a comma, a quote or a line break.
 std::string csv_field(std::string const& text);
 
+// The power of ten of the last digit worth printing: the leading digit of the standard error; without an error, the
+// fifth significant digit.
+int last_place(Estimate const& estimate);
 // The value alone, rounded at the leading digit of its standard error; without an error, five significant digits.
 std::string format_value(Estimate const& estimate);
 // "[0.20, 0.42]", or "" with fewer than two replicates.

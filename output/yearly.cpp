@@ -14,18 +14,16 @@ class Year {
   Year(Sums const& sums, int year) : sums_(sums), number_(year), all_(sums.year(year)), last_(all_) {
     if (!last_.at.empty()) last_.at = {last_.at.back()};
   }
-  std::vector<double> flow(std::string const& name, Where where = {}) const {
-    return where.push_back(all_), sums_.of(name, where);
-  }
-  std::vector<double> stock(std::string const& name, Where where = {}) const {
+  Summed flow(std::string const& name, Where where = {}) const { return where.push_back(all_), sums_.of(name, where); }
+  Summed stock(std::string const& name, Where where = {}) const {
     return where.push_back(last_), sums_.of(name, where);
   }
-  std::vector<double> paid(Where where = {}) const {
+  Summed paid(Where where = {}) const {
     where.push_back({Dim::year, {number_ - sums_.run().labels().first_year}});
     return sums_.of("ledger/paid_by_payer", where);
   }
   Distribution distribution() const { return Distribution(sums_, {all_}); }
-  std::vector<double> in_year(std::string const& name, Where where = {}) const {
+  Summed in_year(std::string const& name, Where where = {}) const {
     where.push_back({Dim::year, {number_ - sums_.run().labels().first_year}});
     return sums_.of(name, where);
   }
@@ -49,10 +47,11 @@ class Block {
 
   template <class Formula>
   void line(std::string key, std::string title, std::string title_zh, std::string unit, Formula&& formula) {
-    YearlyLine out{std::move(key), std::move(title), std::move(title_zh), std::move(unit), {}};
+    YearlyLine out{std::move(key), std::move(title), std::move(title_zh), std::move(unit), {}, {}};
     bool any = false;
     for (int const year : years_of(sums_.run())) {
-      out.by_year.push_back(formula(Year(sums_, year)).estimate());
+      out.series.push_back(formula(Year(sums_, year)));
+      out.by_year.push_back(out.series.back().estimate());
       any |= !std::isnan(out.by_year.back().value);
     }
     if (any) block_.lines.push_back(std::move(out));

@@ -11,6 +11,7 @@ namespace holdfast {
 struct YearlyLine {
   std::string key, title, title_zh, unit;
   std::vector<Estimate> by_year;  // NaN where the run has nothing to say
+  std::vector<Series> series;     // what each of them is the estimate of
 };
 
 struct YearlyBlock {

@@ -29,7 +29,7 @@ export interface Difference extends Estimate {
 export interface Figure {
   key: string;
   group: string; // "relapse", "persons", "poverty", "health", "instrument", "payer", "total", "household_class", "county_class", "register"
-  title: Text; // of instruments and payers: label from the run file; otherwise the page's catalogue may have "figure.<key>"
+  title: Text; // of instruments and payers to be shown as it is; of others zh is "": the page's catalogue has "figure.<key>"
   unit: string; // "percent", "persons", "per 100 person-years", "million yuan", "yuan/person/year"
   sources: string[];
   values: Estimate[]; // by run
@@ -63,7 +63,8 @@ export interface CountyFigure {
   sources: string[];
   values: Estimate[][];
   differences: (Estimate[] | null)[];
-  // By run and county: the probability over replicates of being among the worst tenth; null = cannot be said.
+  // By run and county: the probability over replicates of being among the worst tenth; null = cannot be said. Counties
+  // of fewer than 10 drawn lifted-out households have null everywhere.
   worst: (number | null)[][];
 }
 
@@ -142,6 +143,6 @@ export interface ReportData {
   targets: Target[]; // of run 0
   assumptions: Assumption[];
   cost_per_averted: (Estimate | null)[]; // by run: yuan per person-year of relapse averted; null = means nothing
-  notes: string[]; // what a reader must know of the pairing
+  notes: Text[]; // what a reader must know of the pairing
   commands: string[]; // that repeat it
 }
