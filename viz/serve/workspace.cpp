@@ -69,6 +69,7 @@ Json json_of(RunRecord const& run) {
           {"state", run_state_names[static_cast<std::size_t>(run.state)]},
           {"percent", run.percent},
           {"scenario", run.scenario},
+          {"foreign", run.foreign},
           {"name", run.name},
           {"title", run.title},
           {"title_zh", run.title_zh},

@@ -135,7 +135,8 @@ export interface Run {
   id: string;
   state: RunState;
   percent: number;
-  scenario: string;
+  scenario: string; // a shipped one; "" = its own file
+  foreign: boolean; // made elsewhere
   name: string;
   title: string;
   title_zh: string;

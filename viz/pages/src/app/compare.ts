@@ -36,8 +36,9 @@ function tables(view: View): Child[] {
   return groups.flatMap((group) => {
     const figures = figuresOf(view.data, group);
     if (figures.length === 0) return [];
-    const table = figureTable(view, t(`app.compare.group.${group}`), figures);
-    return [["relapse", "persons", "total"].includes(group) ? table : details(t(`app.compare.group.${group}`), table)];
+    const title = t(`app.compare.group.${group}`);
+    const table = (): HTMLElement => figureTable(view, title, figures);
+    return [["relapse", "persons", "total"].includes(group) ? table() : details(title, table)];
   });
 }
 
@@ -45,7 +46,7 @@ function curves(view: View): HTMLElement[] {
   return view.data.timelines.map((timeline) => {
     const [title, unit] = [figureTitle(timeline), unitName(timeline.unit)];
     const chart = figureBox(title, unit, lineChart(timelineSpec(view, timeline, "value", view.half)));
-    return h("div", { class: "block" }, chart, details(t("report.table_of", { figure: title }), timelineTable(view, timeline)));
+    return h("div", { class: "block" }, chart, details(t("report.table_of", { figure: title }), () => timelineTable(view, timeline)));
   });
 }
 

@@ -56,7 +56,7 @@ export async function law(instrument: Instrument, articles: Article[], scenario:
   ]);
   const title = t("app.law.parameters", { name: both(instrument) });
   return [
-    h("p", {}, t("app.law.document"), " ", lawLine(articlesOf(instrument, articles)), t("common.stop")),
+    h("p", {}, t("app.law.document"), " ", lawLine(articlesOf(instrument, articles)), t("app.stop")),
     payer === undefined || !instrument.name.startsWith("policies.") ? null : h("p", {}, t("app.law.payer", { payer: t(`app.payer.${payer}`) })),
     table(title, columns, rows, title),
     h("p", { class: "note" }, t("app.law.grades")),

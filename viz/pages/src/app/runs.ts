@@ -17,7 +17,7 @@ function settings(run: Run): string {
     run.replicates === null ? null : t("app.run.replicates", { n: count(run.replicates) }),
     run.seed === null ? null : t("app.run.seed", { seed: String(run.seed) }),
   ].filter((part): part is string => part !== null);
-  return parts.length === 0 ? t("app.run.as_is") : parts.join(t("common.semicolon"));
+  return parts.length === 0 ? t(run.foreign ? "app.run.foreign" : "app.run.as_is") : parts.join(t("common.semicolon"));
 }
 
 export function exportButtons(run: string, against = ""): HTMLElement {
@@ -77,7 +77,7 @@ class Card {
 }
 
 export function runsRoom(go: (room: Room) => void): { element: HTMLElement; leave: () => void } {
-  const list = h("ul", { class: "cards runs" });
+  const list = h("ul", { class: "runs" });
   const note = h("div", {}, empty("app.waiting"));
   const announce = h("p", { class: "muted", role: "status" });
   const cards = new Map<string, Card>();
