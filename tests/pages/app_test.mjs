@@ -77,7 +77,7 @@ const cell = async (key) => page.locator(`[id="cell-${key}-1-difference"]`).firs
 const steps = {
   async "a page without its token says what to do"() {
     await page.goto(`${origin}/?token=wrong`);
-    assert.match(await page.textContent("body"), /no_token/);
+    assert.match(await page.textContent("body"), /Open the address that holdfast serve printed/);
     complaints.length = 0;
     await page.goto(address);
     await page.waitForSelector(".instrument");

@@ -138,6 +138,11 @@ class Hostile(unittest.TestCase):
         self.assertTrue((pathlib.Path(self.folder.name) / f"{self.kept}.h5").is_file())
         self.assertLess(self.app.peak_mb(), MEMORY_MB)
 
+    def assert_page_refused(self, answer, status):
+        """Who opens a page reads a sentence."""
+        self.assertEqual((answer[0], answer[1]["content-type"]), (status, "text/plain; charset=utf-8"))
+        self.assertIn(b"Open the address", answer[2])
+
     def assert_refused(self, answer, status, code):
         self.assertEqual((answer[0], json.loads(answer[2])["error"]["code"]), (status, code))
         self.assertTrue(json.loads(answer[2])["error"]["message"])
@@ -182,8 +187,10 @@ class Hostile(unittest.TestCase):
         for token in ["", "x", right[:-1], right + "0", right.upper(), "0" * len(right), right[::-1]]:
             with self.subTest(token=token):
                 self.assert_refused(self.app.request("GET", "/api/runs", None, {"X-Holdfast-Token": token}, token=False), 403, "no_token")
-                self.assert_refused(self.app.request("GET", f"/?token={token}", token=False), 403, "no_token")
-        for path in ["/", "/api/runs", "/api/scenarios", "/nothing", f"/report?run={self.kept}", f"/api/runs?token={right}"]:
+                self.assert_page_refused(self.app.request("GET", f"/?token={token}", token=False), 403)
+        for path in ["/", "/nothing", f"/report?run={self.kept}"]:
+            self.assert_page_refused(self.app.request("GET", path, token=False), 403)
+        for path in ["/api/runs", "/api/scenarios", f"/api/runs?token={right}"]:
             self.assert_refused(self.app.request("GET", path, token=False), 403, "no_token")
         self.assert_refused(self.app.request("POST", "/api/runs", json.dumps({"scenario": "cliff-2024"}).encode(), token=False), 403, "no_token")
 

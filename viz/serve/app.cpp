@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "model/core/errors.hpp"
 #include "scenarios/json_text.hpp"
@@ -77,8 +76,8 @@ App::App(fs::path const& workspace, fs::path const& share_dir, fs::path page)
   if (!fs::is_regular_file(page_))
     throw FileError(page_.string() +
                     ": the page of the app is not there. Build it with `npm ci && npm run build` in viz/pages.");
-  for (Json const& row : Json::parse(answers_.kept({"list", "scenarios", "--json"}))["scenarios"])
-    scenarios_.push_back(row["name"].get<std::string>());
+  Json const list = Json::parse(answers_.kept({"list", "scenarios", "--json"}));
+  for (Json const& row : list["scenarios"]) scenarios_.push_back(row["name"].get<std::string>());
   name_foreign_runs();
 }
 

@@ -46,7 +46,7 @@ struct Pipe {
   }
 };
 
-void limit(int what, std::uint64_t most) {
+void limit(decltype(RLIMIT_CORE) what, std::uint64_t most) {
   rlimit const both{most, most};
   setrlimit(what, &both);
 }

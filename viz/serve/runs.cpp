@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "model/core/errors.hpp"
 #include "viz/serve/child.hpp"
@@ -159,8 +160,9 @@ bool Runs::take_next(RunRecord& run) {
   };
   changed_.wait(lock, [&] { return stopping_ || next() != runs_.end(); });
   if (stopping_) return false;
-  next()->state = RunState::running;
-  run = *std::find_if(runs_.begin(), runs_.end(), [](RunRecord const& r) { return r.state == RunState::running; });
+  auto const chosen = next();
+  chosen->state = RunState::running;
+  run = *chosen;
   workspace_.write(run);
   return true;
 }

@@ -35,7 +35,7 @@ bool receive(int socket, std::string& text, Clock::time_point until) {
   if (!wait_for(socket, POLLIN, until))
     throw Refused(408, "too_slow", "The request did not arrive in time.", "Try again.");
   char buffer[16384];
-  ssize_t const bytes = recv(socket, buffer, sizeof buffer, 0);
+  ssize_t const bytes = recv(socket, buffer, sizeof buffer, MSG_DONTWAIT);
   if (bytes > 0) text.append(buffer, static_cast<std::size_t>(bytes));
   return bytes > 0 || (bytes < 0 && (errno == EINTR || errno == EAGAIN));
 }
@@ -57,7 +57,7 @@ void close_gently(int socket) {
   auto const until = Clock::now() + std::chrono::milliseconds(500);
   char buffer[16384];
   while (wait_for(socket, POLLIN, until))
-    if (recv(socket, buffer, sizeof buffer, 0) <= 0) return;
+    if (recv(socket, buffer, sizeof buffer, MSG_DONTWAIT) <= 0) return;
 }
 
 // Empty = the connection ended before there was a request.
@@ -93,11 +93,17 @@ bool read_request(int socket, Handler const& handler, Request& out) {
   return true;
 }
 
+// Who opens an address in the browser reads a sentence; who asks for data gets data.
+Response refusal(Request const& request, Refused const& refused) {
+  if (request.path.empty() || request.path.starts_with("/api/")) return answer_of(refused);
+  return {refused.status, "text/plain; charset=utf-8", fmt::format("{}\n{}\n", refused.what(), refused.hint), {}};
+}
+
 Response answered(Handler const& handler, Request const& request) {
   try {
     return handler.answer(request);
   } catch (Refused const& refused) {
-    return answer_of(refused);
+    return refusal(request, refused);
   } catch (FileError const& e) {
     return answer_of(Refused(503, "machine", e.what(), "Is the disk full, or the folder of the results gone?"));
   } catch (std::bad_alloc const&) {
@@ -194,20 +200,19 @@ void Server::accept_one(Handler const& handler) {
 
 void Server::serve_one(Connection& connection, Handler const& handler) {
   int const socket = connection.socket;
+  Request request;
   Response response;
-  bool whole = false;
+  bool whole = true;
   try {
-    Request request;
     whole = read_request(socket, handler, request);
     connection.reading = false;
     if (whole) response = answered(handler, request);
   } catch (Refused const& refused) {
-    connection.reading = false;
-    whole = true;
-    response = answer_of(refused);
+    response = refusal(request, refused);
   } catch (std::exception const&) {  // no memory even for the request
     whole = false;
   }
+  connection.reading = false;
   if (whole && send_all(socket, sent_text(response))) close_gently(socket);
   {
     std::scoped_lock const lock(mutex_);

@@ -24,7 +24,7 @@ constexpr std::size_t most_name = 40, most_record_bytes = 64 * 1024;
 // A record that somebody edited or that was cut short is no reason not to start: it is left out.
 std::optional<RunRecord> record_in(fs::path const& path) try {
   if (fs::file_size(path) > most_record_bytes) return std::nullopt;
-  Json const doc = Json::parse(read_file(path));
+  Json doc = Json::parse(read_file(path));
   RunRecord out;
   std::string const file = path.filename().string();
   out.id = file.substr(0, file.size() - record_ending.size());

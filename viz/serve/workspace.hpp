@@ -3,6 +3,7 @@
 // ends the server, what was finished is listed again.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
