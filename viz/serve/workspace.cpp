@@ -102,12 +102,12 @@ Workspace::~Workspace() { close(lock_); }
 
 std::vector<RunRecord> Workspace::read() const {
   std::vector<RunRecord> out;
-  std::vector<fs::path> run_files;
+  std::vector<fs::path> run_files;  // one that begins like an option of the command is left alone
   for (auto const& entry : fs::directory_iterator(folder_)) {
     std::string const name = entry.path().filename().string();
     if (name.ends_with(record_ending)) {
       if (auto record = record_in(entry.path())) out.push_back(std::move(*record));
-    } else if (entry.path().extension() == ".h5" && entry.is_regular_file()) {
+    } else if (entry.path().extension() == ".h5" && entry.is_regular_file() && !name.starts_with("-")) {
       run_files.push_back(entry.path());
     }
   }
