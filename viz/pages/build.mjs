@@ -5,6 +5,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { boundaries } from "./boundaries.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const words = process.argv.slice(2);
@@ -17,7 +18,7 @@ for (const page of pages) {
     root: here,
     configFile: false,
     logLevel: "warn",
-    plugins: [viteSingleFile({ removeViteModuleLoader: true })],
+    plugins: [boundaries(), viteSingleFile({ removeViteModuleLoader: true })],
     build: { target: "es2022", outDir: out, emptyOutDir: false, chunkSizeWarningLimit: 10000, rollupOptions: { input: resolve(here, `${page}.html`) } },
   });
 }
