@@ -30,6 +30,8 @@ const browser = await chromium.launch({
 });
 const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, locale: "en-GB" });
 const page = await context.newPage();
+const patience = 180000; // milliseconds; a busy machine is no failure
+page.setDefaultTimeout(patience);
 const outside = [];
 const complaints = [];
 const isOurs = (url) => url.startsWith(`${origin}/`) || url.startsWith("data:") || url.startsWith(`blob:${origin}`);
@@ -44,14 +46,14 @@ const room = async (name) => {
 };
 const settled = async () => {
   await page.waitForTimeout(100);
-  await page.waitForFunction(() => document.querySelector('main .empty[role="status"]') === null, null, { timeout: 60000 });
+  await page.waitForFunction(() => document.querySelector('main .empty[role="status"]') === null, null, { timeout: patience });
 };
 const row = (instrument) => page.locator(`[id="row-${instrument}"]`);
 const handles = (instrument) => row(instrument).locator(".handle");
 const shot = (name) => (pictures === undefined ? null : page.screenshot({ path: join(pictures, `${name}.png`) }));
 
 async function finished(count) {
-  await page.waitForFunction((n) => document.querySelectorAll('.run[data-state="finished"]').length === n, count, { timeout: 240000 });
+  await page.waitForFunction((n) => document.querySelectorAll('.run[data-state="finished"]').length === n, count, { timeout: 3 * patience });
 }
 async function axe(where) {
   await page.evaluate(axeSource);
@@ -138,18 +140,18 @@ const steps = {
   },
   async "a problem is shown at the place where it was made"() {
     const name = "policies.education_aid";
-    await page.locator('[data-verdict="good"]').waitFor({ timeout: 20000 });
+    await page.locator('[data-verdict="good"]').waitFor();
     const input = row("policies.premium_subsidy");
     await handles("policies.premium_subsidy").first().focus();
     for (let n = 0; n < 36; n += 1) await page.keyboard.press("PageUp");
-    await page.locator('[data-verdict="errors"]').waitFor({ timeout: 20000 });
+    await page.locator('[data-verdict="errors"]').waitFor();
     assert.match(await input.locator(".row-problems").textContent(), /outside/);
     assert.equal(await row(name).locator(".row-problems").textContent(), "");
     await shot("problem");
     await axe("a timeline with a problem");
     await handles("policies.premium_subsidy").first().focus();
     await page.keyboard.press("End");
-    await page.locator('[data-verdict="good"]').waitFor({ timeout: 20000 });
+    await page.locator('[data-verdict="good"]').waitFor();
     assert.equal(await input.locator(".row-problems").textContent(), "");
   },
   async "the edits outlive a reload"() {
@@ -164,7 +166,7 @@ const steps = {
     await finished(2);
     await shot("runs");
     await room("compare");
-    await page.waitForSelector('[id^="cell-latent_relapse-1"]', { timeout: 60000 });
+    await page.waitForSelector('[id^="cell-latent_relapse-1"]', { timeout: patience });
     const before = await cell("premium_subsidy");
     assert.match(before, /[-−]/, "less is paid for premiums");
     await shot("compare");
@@ -178,7 +180,7 @@ const steps = {
     await finished(3);
     await page.locator(".run").first().getByRole("button", { name: "Compare as B" }).click();
     await settled();
-    await page.waitForSelector('[id^="cell-latent_relapse-1"]', { timeout: 60000 });
+    await page.waitForSelector('[id^="cell-latent_relapse-1"]', { timeout: patience });
     assert.notEqual(await cell("premium_subsidy"), before);
   },
   async "from the province to a county to the life of a household"() {
@@ -196,7 +198,7 @@ const steps = {
       if ((await page.locator(".household").count()) > 0) break;
     }
     await page.locator(".household").first().click();
-    await page.waitForSelector(".life", { timeout: 60000 });
+    await page.waitForSelector(".life", { timeout: patience });
     assert.ok((await page.locator(".life-year").count()) >= 1);
     await page.locator(".life").scrollIntoViewIfNeeded();
     await shot("life");
@@ -210,7 +212,7 @@ const steps = {
     const popup = context.waitForEvent("page");
     await page.getByRole("link", { name: "Briefing" }).first().click();
     const briefing = await popup;
-    await briefing.waitForSelector("h1", { timeout: 60000 });
+    await briefing.waitForSelector("h1", { timeout: patience });
     assert.ok((await briefing.textContent("h1")).length > 5);
     await briefing.close();
   },

@@ -25,7 +25,10 @@ function steps(values: ClassValues): string {
 }
 
 const className = (values: ClassValues): string =>
-  [values.county_class, values.household_class].filter((name): name is string => name !== null).map((name) => t(`app.class.${name}`)).join(t("common.comma"));
+  [
+    values.county_class === null ? "" : t(`app.county_class.${values.county_class}`),
+    values.household_class === null ? "" : t(`app.household_class.${values.household_class}`),
+  ].filter((name) => name !== "").join(t("common.comma"));
 
 function valueCell(parameter: Parameter): HTMLElement {
   const lines = parameter.values.map((values) => {

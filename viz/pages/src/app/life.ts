@@ -8,6 +8,8 @@ import { original } from "./pieces";
 const grave = new Set(["spell_begins", "below_poverty_line", "need_begins", "disaster", "major_illness", "injury", "job_lost", "uninsured", "support_ends", "recorded", "food_short", "out_of_school", "student_withdrawn"]);
 const good = new Set(["spell_ends", "above_poverty_line", "need_ends", "recovered", "job_found", "insured", "support_begins", "listed", "measure", "back_in_school", "house_safe"]);
 
+const oneDigit = (value: number): string => new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(value);
+
 function event(e: LifeEvent): HTMLElement {
   const kind = grave.has(e.kind) ? "grave" : good.has(e.kind) ? "good" : "plain";
   const title = words({ en: e.title, zh: e.title_zh });
@@ -34,7 +36,7 @@ function oneLife(life: Life, different: string | null): HTMLElement {
     return [mark, told, end === undefined ? null : year(end)];
   });
   const rest = life.years.filter((y) => !months.includes(`${y.year}-12`)).map(year);
-  const facts = { class: t(`app.class.${life.household_class}`), county: words({ en: life.county, zh: life.county_zh }), members: String(life.members), land: count(life.land_mu), month: time(life.first_month) };
+  const facts = { class: t(`app.household_class.${life.household_class}`), county: words({ en: life.county, zh: life.county_zh }), members: String(life.members), land: oneDigit(life.land_mu), month: time(life.first_month) };
   return h("article", { class: "life", "data-household": String(life.household), "data-last": String(lastYear ?? "") },
     h("h4", {}, t("app.life.title", { id: String(life.household), scenario: life.scenario })), h("p", {}, t("app.life.facts", facts)), ...lines, ...rest);
 }

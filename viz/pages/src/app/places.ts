@@ -81,12 +81,11 @@ class ProvinceMap {
 }
 
 // Households whose life shows one thing, then one of them.
-function households(data: ReportData): HTMLElement {
+function households(data: ReportData, life: HTMLElement): HTMLElement {
   const at = data.counties.findIndex((county) => county.adcode === state.county);
   if (at < 0) return empty("app.places.choose_county");
   const county = data.counties[at]!;
   const list = h("div");
-  const life = h("div", { id: "life" });
   const two = state.against !== "" && state.against !== state.place;
   const query = { run: state.place, ...(two ? { against: state.against } : {}) };
   const found = (kind: string): void =>
@@ -94,19 +93,23 @@ function households(data: ReportData): HTMLElement {
       life.replaceChildren();
       const houses = await get<FoundHousehold[]>("/api/households", { ...query, county: String(county.adcode), kind });
       if (houses.length === 0) return [empty("app.places.no_household")];
-      return [h("ul", { class: "households" }, ...houses.map((house) => h("li", {}, button(t("app.places.household", { id: String(house.household) }), () => void fillIn(life, () => lifeOf(query, house.household)), { class: "household" }))))];
+      return [h("ul", { class: "households" }, ...houses.map((house) => h("li", {}, button(t("app.places.household", { id: String(house.household) }), () => void fillIn(life, () => lifeOf(query, house.household)).then(() => life.scrollIntoView()), { class: "household" }))))];
     });
   const choose = [...kinds, ...(two ? ["relapsed-under-b"] : [])].map((kind) => button(t(`app.kind.${kind}`), () => found(kind), { "data-kind": kind }));
   return h("section", { "aria-labelledby": "county-title" },
     h("h3", { id: "county-title" }, t("app.places.county", { county: words(county.name), prefecture: words(county.prefecture) })),
     h("ul", {}, ...data.county_figures.map((figure) => h("li", {}, figureTitle(figure), t("common.colon"), countyWords(data, figure, county.adcode)))),
-    h("p", {}, t("app.places.which")), h("p", { class: "buttons" }, ...choose), list, life);
+    h("p", {}, t("app.places.which")), h("p", { class: "buttons" }, ...choose), list);
 }
 
 function show(data: ReportData, width: number): Child[] {
   if (data.counties.length === 0 || data.county_figures.length === 0) return [empty("app.places.no_counties")];
   const below = h("div");
-  const drawHouseholds = (): void => below.replaceChildren(households(data));
+  const life = h("div", { id: "life" });
+  const drawHouseholds = (): void => {
+    life.replaceChildren();
+    below.replaceChildren(households(data, life));
+  };
   const place = h("div");
   const draw = (figure: CountyFigure): void => {
     const map = new ProvinceMap(data, figure, Math.min(width, 620), (adcode) => {
@@ -127,8 +130,8 @@ function show(data: ReportData, width: number): Child[] {
       draw(figures[0]!);
       drawHouseholds();
     }),
-    place,
-    below,
+    h("div", { class: "map-and-county" }, place, below),
+    life,
   ];
 }
 
