@@ -74,6 +74,7 @@ struct RunOptions : SimulationOptions {
   std::string against;                 // scenario that the contract's differences are from
   int cap = 1000;                      // the most replicates of a contract
   std::string fork_at;                 // month before which no scenario may differ from the first; empty = any may
+  int progress_step = 10;              // percent between two lines of progress where stderr is no terminal
 };
 int run(Common const& common, RunOptions const& options);
 
@@ -200,6 +201,14 @@ struct FrontierOptions : SimulationOptions {
   std::filesystem::path output;             // folder for the schedules found; empty = none
 };
 int frontier(Common const& common, FrontierOptions const& options);
+
+struct ServeOptions {
+  int port = 0;                                      // 0 = any free one
+  std::filesystem::path workspace = "holdfast-app";  // folder of the results
+  bool no_open = false;                              // do not open the browser
+  double seconds = 0;                                // ends by itself after these; 0 = when it is told to
+};
+int serve(Common const& common, ServeOptions const& options);
 
 struct AtRiskOptions : SimulationOptions {
   AtRiskOptions() {

@@ -159,11 +159,21 @@ Json json_of(ScenarioFile const& file, ParameterRecord const& p) {
           {"values", values_json(file, value_of(file, p))}};
 }
 
+// The strength as the scenario and all that it extends write it; null where none does.
+Json spec_of(ScenarioFile const& file, ModuleInfo const& m) {
+  nlohmann::json::json_pointer const pointer(fmt::format("/{}/{}/strength", m.section, m.key));
+  return file.layers.merged.contains(pointer) ? Json(file.layers.merged[pointer]) : Json();
+}
+
 Json strength_json(ScenarioFile const& file, std::size_t index) {
   ClassPaths const& paths = file.resolved.strengths[index];
   Json out{{"path", module_path(catalogue()[index]) + ".strength"},
            {"on", file.resolved.modules[index].on},
            {"announced", paths.announced ? Json(paths.announced->text()) : Json()}};
+  out["spec"] = spec_of(file, catalogue()[index]);
+  out["multiplies"] = Json::array();
+  for (FieldInfo const& f : catalogue()[index].fields)
+    if (f.scaled) out["multiplies"].push_back(f.name);
   out["values"] = values_json(file, strength_of(file, index));
   return out;
 }

@@ -87,6 +87,7 @@ int run_command_line(int argc, char** argv) {
   register_simulating(commands);
   register_reading(commands);
   register_inputs(commands);
+  register_app(commands);
   return guarded(app, commands, argc, argv);
 }
 

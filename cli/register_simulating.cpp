@@ -48,6 +48,10 @@ void add_run(Commands& commands) {
       ->capture_default_str();
   c->add_option("--fork-at", options.fork_at,
                 "month from which the scenarios may differ, such as 2023-01: refused when one differs before");
+  c->add_option("--progress-step", options.progress_step,
+                "percent between two lines of progress where stderr is no terminal")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
 }
 
 // "0.1%" or 0.001.

@@ -1,5 +1,5 @@
 // What main.cpp and the register_*.cpp share: the command line under construction. CLI11 is slow to compile, so that
-// subcommands are registered in three files by what they read: scenarios to simulate, run files, inputs.
+// subcommands are registered in files by what they read: scenarios to simulate, run files, inputs; and the app.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -62,5 +62,6 @@ void add_simulation_options(CLI::App* command, SimulationOptions& options, std::
 void register_simulating(Commands& commands);  // scenarios to simulate
 void register_reading(Commands& commands);     // run files
 void register_inputs(Commands& commands);      // inputs and what there is to name
+void register_app(Commands& commands);         // the local app
 
 }  // namespace holdfast::cli

@@ -41,17 +41,18 @@ std::string counted(std::ptrdiff_t n, char const* one, char const* many) {
   return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
-// One line that is rewritten on a terminal; a line for each tenth elsewhere.
+// One line that is rewritten on a terminal; a line for each tenth, or `step` percent, elsewhere.
 class Progress {
  public:
-  explicit Progress(double expected) : expected_(expected), terminal_(isatty(STDERR_FILENO) == 1), last_(start_) {}
+  Progress(double expected, int step)
+      : expected_(expected), steps_(100.0 / step), terminal_(isatty(STDERR_FILENO) == 1), last_(start_) {}
 
   void add(std::int64_t household_months) {
     done_ += static_cast<double>(household_months);
     double const part = std::min(done_ / expected_, 0.999), seconds = seconds_since(start_);
-    int const tenth = static_cast<int>(part * 10);
-    if (terminal_ ? seconds_since(last_) < 0.25 : tenth <= tenth_) return;
-    tenth_ = tenth;
+    int const step = static_cast<int>(part * steps_);
+    if (terminal_ ? seconds_since(last_) < 0.25 : step <= step_) return;
+    step_ = step;
     last_ = Clock::now();
     std::string const line =
         fmt::format("{:5.1f} %  {} household-months, {} a second, {} left", part * 100, millions(done_),
@@ -65,15 +66,15 @@ class Progress {
   // There is more to do than was expected.
   void expect(double household_months) {
     expected_ = household_months;
-    tenth_ = static_cast<int>(done_ / expected_ * 10);
+    step_ = static_cast<int>(done_ / expected_ * steps_);
   }
   double done() const { return done_; }
   double seconds() const { return seconds_since(start_); }
 
  private:
-  double expected_, done_ = 0;
+  double expected_, steps_, done_ = 0;
   bool terminal_, shown_ = false;
-  int tenth_ = 0;
+  int step_ = 0;
   Clock::time_point start_ = Clock::now(), last_;
 };
 
@@ -285,7 +286,7 @@ int run(Common const& common, RunOptions const& given) {
 
   watch_signals();
   double const each = households_of(first, simulation.only_counties) * months_lived(files);
-  Progress progress(each * first.scenario.replicates);
+  Progress progress(each * first.scenario.replicates, options.progress_step);
   simulation.stop = stop_asked;
   simulation.progress = [&](std::int64_t household_months) { progress.add(household_months); };
   if (contract) return run_until(common, options, orders, first.counties, simulation, progress, each);

@@ -18,6 +18,8 @@ for (const page of pages) {
     root: here,
     configFile: false,
     logLevel: "warn",
+    // `holdfast serve` puts a fresh number in its place each time it hands out the page: only these scripts and styles run.
+    html: page === "app" ? { cspNonce: "__HOLDFAST_NONCE__" } : {},
     plugins: [boundaries(), viteSingleFile({ removeViteModuleLoader: true })],
     build: { target: "es2022", outDir: out, emptyOutDir: false, chunkSizeWarningLimit: 10000, rollupOptions: { input: resolve(here, `${page}.html`) } },
   });
