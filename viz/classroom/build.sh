@@ -21,8 +21,10 @@ flags="--target=wasm32-wasi -std=c++20 -stdlib=libc++ -O2 -DNDEBUG -msimd128 -fn
   for source in $sources; do
     object="$work/$(echo "$source" | tr / _).o"
     objects="$objects $object"
-    echo "$object: $source \$(wildcard model/*.hpp model/*/*.hpp viz/classroom/*.hpp scenarios/catalogue.hpp scenarios/event_order.hpp) viz/classroom/build.sh"
-    echo "	clang++-19 $(echo $flags) -c $source -o $object"
+    echo "$object: $source \$(wildcard model/*.hpp model/*/*.hpp viz/classroom/*.hpp scenarios/catalogue.hpp scenarios/event_order.hpp) "
+    # the pack is read once: small code
+    case $source in viz/*) size=-Os ;; *) size= ;; esac
+    echo "	clang++-19 $(echo $flags) $size -c $source -o $object"
   done
   echo "$work/engine.wasm:$objects"
   echo "	clang++-19 --target=wasm32-wasi -stdlib=libc++ -mexec-model=reactor -Wl,--strip-all -Wl,-z,stack-size=1048576$objects -o $work/linked.wasm"

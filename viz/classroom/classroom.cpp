@@ -31,9 +31,8 @@ Cells cells_of(Scenario& scenario, std::uint32_t module, std::uint32_t field) {
     for (auto const& one : M::fields)
       if (f++ == field) out = {&(plan.values[0].*one.member), M::fields.size()};
   };
-  each_section(scenario, [&](std::string_view, auto& plans) {
-    std::apply([&](auto&... plan) { (look(plan), ...); }, plans);
-  });
+  each_section(scenario,
+               [&](std::string_view, auto& plans) { std::apply([&](auto&... plan) { (look(plan), ...); }, plans); });
   return out;
 }
 
@@ -42,6 +41,18 @@ std::uint64_t add_to(std::uint64_t hash, std::vector<std::int64_t> const& number
 }
 
 }  // namespace
+
+void Dots::add(float level_now, std::uint8_t marks_now, std::size_t household_class, std::uint32_t place_now) {
+  level.push_back(level_now);
+  marks.push_back(marks_now);
+  klass.push_back(static_cast<std::uint8_t>(household_class));
+  place.push_back(place_now);
+  if ((marks_now & mark::present) == 0) return;
+  auto& count = counts[household_class];
+  for (std::size_t bit = 0; bit < 6; ++bit) count[bit] += marks_now >> bit & 1u;
+  constexpr std::uint8_t found = mark::in_spell | mark::listed;
+  count[6] += (marks_now & found) == found;
+}
 
 Classroom::Classroom(Pack pack)
     : pack_(std::move(pack)),
@@ -80,7 +91,7 @@ void Classroom::apply_levers() {
       Cells const cells = cells_of(wanted_, lever.module, field.field);
       for (std::size_t i = 0; i < field.base.size(); ++i) {
         double const level = levels_[k][i / classes];
-        double const value = std::isnan(level)                    ? field.base[i]
+        double const value = std::isnan(level)                   ? field.base[i]
                              : lever.kind == LeverKind::strength ? field.base[i] * level
                                                                  : level;
         cells.first[i * cells.stride] = static_cast<float>(value);
@@ -153,7 +164,9 @@ void Classroom::live_to(int months) {
   lived_ = to - spin_up();
 }
 
-std::uint64_t Classroom::fingerprint() const { return add_to(add_to(fnv1a64_start, now_.result.counts), now_.result.ledger); }
+std::uint64_t Classroom::fingerprint() const {
+  return add_to(add_to(fnv1a64_start, now_.result.counts), now_.result.ledger);
+}
 
 Dots const& Classroom::dots() {
   Households const& h = now_.county.households;
@@ -164,13 +177,11 @@ Dots const& Classroom::dots() {
   for (std::size_t c = 0; c < household_classes; ++c)
     for (auto i = static_cast<std::size_t>(h.class_begin[c]); i < static_cast<std::size_t>(h.class_end[c]); ++i) {
       float const income = h.members[i] == 0 ? 0.0f : yuan(h.income_register_12[i]) / static_cast<float>(h.members[i]);
-      dots_.level.push_back(income / line);
-      dots_.marks.push_back(static_cast<std::uint8_t>(
+      auto const marks = static_cast<std::uint8_t>(
           (h.members[i] > 0 ? mark::present : 0) | (h.in_spell[i] != 0 ? mark::in_spell : 0) |
           (h.category[i] != 0 ? mark::listed : 0) | (h.category[i] != 0 && h.package[i] != 0 ? mark::helped : 0) |
-          (income < line ? mark::below_line : 0) | (h.hardship[i] != 0 ? mark::struck : 0)));
-      dots_.klass.push_back(static_cast<std::uint8_t>(c));
-      dots_.place.push_back(scatter(h.id[i]));
+          (income < line ? mark::below_line : 0) | (h.hardship[i] != 0 ? mark::struck : 0));
+      dots_.add(income / line, marks, c, scatter(h.id[i]));
     }
   return dots_;
 }

@@ -26,6 +26,10 @@ struct Dots {
   std::vector<std::uint8_t> marks;   // mark::*
   std::vector<std::uint8_t> klass;   // HouseholdClass
   std::vector<std::uint32_t> place;  // a fixed random number of the household
+  // Households by class: present, in a spell, listed, helped, below the line, struck; in a spell and listed.
+  std::array<std::array<std::uint32_t, 7>, household_classes> counts{};
+
+  void add(float level_now, std::uint8_t marks_now, std::size_t household_class, std::uint32_t place_now);
 };
 
 // What a figure is under A and under B, and B - A with its 95 % interval (Student t) over paired replicates.
@@ -53,7 +57,7 @@ class Classroom {
 
   CountyResult const& result() const { return now_.result; }
   std::uint64_t fingerprint() const;  // of all counts and the ledger of the months lived
-  Dots const& dots();  // of the last month lived
+  Dots const& dots();                 // of the last month lived
   Dots const& last_dots() const { return dots_; }
   Pack const& pack() const { return pack_; }
 

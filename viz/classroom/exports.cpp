@@ -86,6 +86,7 @@ HOLDFAST_EXPORT(dot_levels) float const* dot_levels() { return room->last_dots()
 HOLDFAST_EXPORT(dot_marks) std::uint8_t const* dot_marks() { return room->last_dots().marks.data(); }
 HOLDFAST_EXPORT(dot_classes) std::uint8_t const* dot_classes() { return room->last_dots().klass.data(); }
 HOLDFAST_EXPORT(dot_places) std::uint32_t const* dot_places() { return room->last_dots().place.data(); }
+HOLDFAST_EXPORT(dot_counts) std::uint32_t const* dot_counts() { return room->last_dots().counts[0].data(); }
 
 // A figure, month by month; as many as months lived.
 HOLDFAST_EXPORT(series) double const* series(std::uint32_t figure) {

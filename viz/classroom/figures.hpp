@@ -64,8 +64,7 @@ inline constexpr std::array figures{
              return sum;
            }},
     Figure{"found_6", "Onsets found by the register within 6 months", "新发户6个月内被纳入监测", "households", "户",
-           OverRun::sum,
-           [](CountyResult const& r, int m) { return detail::of_all(r, m, Total::onsets_found_6); }},
+           OverRun::sum, [](CountyResult const& r, int m) { return detail::of_all(r, m, Total::onsets_found_6); }},
     Figure{"scored", "Onsets that the register could have found", "可供监测发现的新发户", "households", "户",
            OverRun::sum, [](CountyResult const& r, int m) { return detail::of_all(r, m, Total::onsets_scored); }},
     Figure{"disaster_hit", "Households hit by a disaster", "受灾户数", "households", "户", OverRun::sum,
@@ -74,8 +73,8 @@ inline constexpr std::array figures{
              for (int k = 0; k < size_of(Over::hazard); ++k) sum += detail::of_all(r, m, Total::disaster_hit, k);
              return sum;
            }},
-    Figure{"insured", "Persons insured in resident medical insurance", "参加居民医保人数", "persons", "人", OverRun::last,
-           [](CountyResult const& r, int m) { return detail::of_all(r, m, Total::insured); }},
+    Figure{"insured", "Persons insured in resident medical insurance", "参加居民医保人数", "persons", "人",
+           OverRun::last, [](CountyResult const& r, int m) { return detail::of_all(r, m, Total::insured); }},
     Figure{"cost", "Public money, all instruments", "公共支出（全部政策工具）", "yuan", "元", OverRun::sum,
            [](CountyResult const& r, int m) {
              double sum = 0;

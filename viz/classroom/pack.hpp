@@ -28,8 +28,8 @@ struct LeverField {
 
 // What a teacher may move, month by month.
 struct Lever {
-  std::string path;          // as in scenario files: "policies.dibao.strength", "shocks.price_fall.shift"
-  std::uint32_t module = 0;  // in the order of the catalogue
+  std::string path;              // as in scenario files: "policies.dibao.strength", "shocks.price_fall.shift"
+  std::uint32_t module = 0;      // in the order of the catalogue
   std::int32_t instrument = -1;  // its row of the ledger; -1: pays nothing
   LeverKind kind = LeverKind::strength;
   std::vector<LeverField> fields;
@@ -184,9 +184,8 @@ void travel(Io& io, Margins& margins) {
 template <class Io>
 void travel(Io& io, CountyFacts& f) {
   travel_all(io, f.number, f.adcode, f.name_zh, f.name_en, f.prefecture_zh, f.prefecture_en, f.area_group, f.lon, f.lat,
-             f.x_km, f.y_km, f.lifted_out_county, f.deep_poverty_county, f.national_key_county,
-             f.provincial_key_county, f.paired_county, f.seismic_intensity, f.rural_income_2020_yuan,
-             f.lifted_out_persons, f.hazard_zone);
+             f.x_km, f.y_km, f.lifted_out_county, f.deep_poverty_county, f.national_key_county, f.provincial_key_county,
+             f.paired_county, f.seismic_intensity, f.rural_income_2020_yuan, f.lifted_out_persons, f.hazard_zone);
   bool lived_in = f.margins.rural_households > 0;  // the others only give luck
   travel(io, lived_in);
   if (lived_in) travel(io, f.margins);
@@ -208,8 +207,9 @@ template <class Io, class M>
 void travel_values(Io& io, int months, std::vector<typename M::Params>& values) {
   if constexpr (Io::reads) values.assign(static_cast<std::size_t>(months) * classes, {});
   for (auto const& field : M::fields)
-    io.template months<float>(
-        months, [&](int m, int c) -> float& { return values[static_cast<std::size_t>(m * classes + c)].*field.member; });
+    io.template months<float>(months, [&](int m, int c) -> float& {
+      return values[static_cast<std::size_t>(m * classes + c)].*field.member;
+    });
 }
 
 template <class Io, class M>
