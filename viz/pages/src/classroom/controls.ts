@@ -18,11 +18,14 @@ export interface Slider {
 export function slider(label: string, most: number, step: number, value: number, act: (value: number) => void): Slider {
   const id = freshId();
   const input = h("input", { type: "range", id, min: 0, max: most, step, value: String(value) });
+  // A mark where nothing is changed.
+  const marks = most > 1 && step < 1 ? h("datalist", { id: `${id}-marks` }, h("option", { value: 1 })) : null;
+  if (marks !== null) input.setAttribute("list", marks.id);
   const output = h("output", { for: id });
   const note = h("span", { class: "note" });
   input.addEventListener("input", () => act(Number(input.value)));
   return {
-    row: h("div", { class: "slider" }, h("label", { for: id }, label), output, input, note),
+    row: h("div", { class: "slider" }, h("label", { for: id }, label), output, input, note, marks),
     input,
     tell: (text) => {
       output.textContent = text;

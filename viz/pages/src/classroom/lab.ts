@@ -1,7 +1,7 @@
 // The laboratory: one county, its levers, shocks on buttons, and time.
 import { button, h } from "../shared/dom";
 import { t, words } from "../shared/language";
-import { actions, choice, countTable, countyChoice, legend, Levers, slider } from "./controls";
+import { actions, choice, countTable, countyChoice, legend, Levers, slider, type Slider } from "./controls";
 import { resultOf } from "./compare";
 import { Field } from "./field";
 import { lines } from "./lines";
@@ -12,107 +12,126 @@ import type { Look } from "./worker";
 
 const chartFigures = ["spell_lifted_out", "spell_others", "below_line", "listed", "insured"];
 
-export function lab(room: Room): HTMLElement {
-  const root = h("section", { class: "lab", "aria-label": t("classroom.tab.lab") });
-  const field = new Field();
-  const counts = h("div");
-  const chart = h("div", { class: "chart-box" });
-  const spoken = h("p", { class: "spoken", role: "status" });
-  const result = h("div", { class: "result", role: "status" });
-  const events = h("p", { class: "events" });
-  let figure = chartFigures[0]!;
-  let playing = 0;
+export const lab = (room: Room): HTMLElement => new Lab(room).root;
 
-  const month = (): number => Math.max(0, room.months - 1);
-  const levers = new Levers(
-    room,
-    month,
-    (lever, level) => {
-      setLevel(room.plan, lever, month(), level);
-      result.replaceChildren();
-      void refresh();
-    },
-  );
-  const time = slider(t("classroom.time"), room.data.months, 1, room.months, (months) => go(Math.max(1, months)));
-  time.input.min = "1";
-  time.input.id = "time";
-  time.row.querySelector("label")!.htmlFor = "time";
+class Lab {
+  readonly root = h("section", { class: "lab", "aria-label": t("classroom.tab.lab") });
+  private readonly field = new Field();
+  private readonly counts = h("div");
+  private readonly chart = h("div", { class: "chart-box" });
+  private readonly spoken = h("p", { class: "spoken", role: "status" });
+  private readonly result = h("div", { class: "result", role: "status" });
+  private readonly events = h("p", { class: "events" });
+  private readonly time: Slider;
+  private readonly levers: Levers;
+  private readonly play: HTMLButtonElement;
+  private readonly refresh: () => Promise<void>;
+  private figure = chartFigures[0]!;
+  private playing = 0;
 
-  const show = ([seen, base]: [Look, Look]): void => {
-    time.input.value = String(seen.months);
-    time.tell(monthName(room.data, seen.months - 1));
-    const year = Math.floor((seen.months - 1) / 12);
-    const sum = (c: number): number => seen.counts.reduce((all, row) => all + row[c]!, 0);
-    const said = t("classroom.spoken", { month: monthName(room.data, seen.months - 1), households: count(sum(0)), below: count(sum(4)), spell: count(sum(1)), listed: count(sum(2)), both: count(sum(6)) });
-    field.show(seen.dots, said);
-    if (playing === 0) spoken.textContent = said;
-    counts.replaceChildren(countTable(seen.counts), moneyLine(seen, base), foundLine(room, seen));
-    levers.show(month());
-    levers.spent(seen.spentByYear, year);
-    chart.replaceChildren(curves(room, figure, seen, base));
-    events.textContent = room.plan.shocks.map(({ shock, month: m }) => t("classroom.shock.in", { shock: words(room.data.shocks[shock]!.title), month: monthName(room.data, m) })).join(" ");
-    root.dataset.fingerprint = seen.fingerprint;
-    root.dataset.months = String(seen.months);
-    root.dataset.milliseconds = seen.milliseconds.toFixed(1);
-  };
-  const refresh = latest(async () => Promise.all([room.mine.look(room.place, room.plan, room.months), room.adopted()]), show);
+  constructor(private readonly room: Room) {
+    this.refresh = latest(
+      () => Promise.all([room.mine.look(room.place, room.plan, room.months), room.adopted()]),
+      ([seen, base]) => this.show(seen, base),
+    );
+    this.time = slider(t("classroom.time"), room.data.months, 1, room.months, (months) => this.go(months));
+    this.time.input.min = "1";
+    this.time.input.id = "time";
+    this.time.row.querySelector("label")!.htmlFor = "time";
+    this.levers = new Levers(room, () => this.month, (lever, level) => this.change(() => setLevel(room.plan, lever, this.month, level)));
+    this.play = button(t("classroom.play"), () => (this.playing === 0 ? this.start() : this.stop()));
+    this.root.append(this.bars(), this.body(), this.buttons(), this.result);
+    void this.refresh();
+  }
 
-  const go = (months: number): void => {
-    room.months = Math.min(room.data.months, Math.max(1, months));
-    void refresh();
-  };
-  const stop = (): void => {
-    clearInterval(playing);
-    playing = 0;
-    play.textContent = t("classroom.play");
-  };
-  const play = button(t("classroom.play"), () => {
-    if (playing !== 0) return stop();
-    if (room.months >= room.data.months) go(1);
-    play.textContent = t("classroom.pause");
-    playing = window.setInterval(() => {
-      if (!root.isConnected || room.months >= room.data.months) return stop();
-      go(room.months + 1);
-    }, 300);
-  });
-  const again = (act: () => void): (() => void) => () => {
-    act();
-    result.replaceChildren();
-    void refresh();
-  };
-  const shocks = room.data.shocks.map((shock, k) => button(words(shock.title), again(() => room.plan.shocks.push({ shock: k, month: month() })), { "data-shock": shock.key }));
+  // The month that is shown, counted from 0.
+  private get month(): number {
+    return Math.max(0, this.room.months - 1);
+  }
 
-  root.append(
-    h("div", { class: "bar" }, countyChoice(room, (at) => again(() => (room.place = { ...room.place, county: at }))()), worldChoice(room, again)),
-    h("div", { class: "bar" }, time.row, actions(play, button(t("classroom.back"), () => go(room.months - 1)), button(t("classroom.forward"), () => go(room.months + 1)))),
-    h("div", { class: "two" },
-      h("div", {}, field.canvas, legend(), spoken, counts),
+  private bars(): HTMLElement {
+    const { room } = this;
+    const worlds = Array.from({ length: 20 }, (_, k) => t("classroom.world.option", { number: String(k + 1) }));
+    return h("div", {},
+      h("div", { class: "bar" },
+        countyChoice(room, (county) => this.change(() => (room.place = { ...room.place, county }))),
+        choice(t("classroom.world"), worlds, room.place.replicate, (replicate) => this.change(() => (room.place = { ...room.place, replicate })))),
+      h("div", { class: "bar" }, this.time.row,
+        actions(this.play, button(t("classroom.back"), () => this.go(room.months - 1)), button(t("classroom.forward"), () => this.go(room.months + 1)))));
+  }
+
+  private body(): HTMLElement {
+    const { room } = this;
+    const strike = (shock: number): void => this.change(() => room.plan.shocks.push({ shock, month: this.month }));
+    const shocks = room.data.shocks.map((shock, k) => button(words(shock.title), () => strike(k), { "data-shock": shock.key }));
+    const figures = choice(t("classroom.chart.what"), chartFigures.map((key) => room.figureTitle(key)), 0, (at) => {
+      this.figure = chartFigures[at]!;
+      void this.refresh();
+    });
+    return h("div", { class: "two" },
+      h("div", {}, this.field.canvas, legend(), this.spoken, this.counts, figures, this.chart),
       h("div", {},
-        h("h2", {}, t("classroom.levers")), h("p", { class: "hint" }, t("classroom.levers.hint")), levers.list,
-        h("h2", {}, t("classroom.shocks")), h("p", { class: "hint" }, t("classroom.shocks.hint")), actions(...shocks), events)),
-    choice(t("classroom.chart.what"), chartFigures.map((key) => room.figureTitle(key)), 0, (at) => {
-      figure = chartFigures[at]!;
-      void refresh();
-    }),
-    chart,
-    actions(
-      button(t("classroom.compare"), () => void resultOf(room, result, asShocked(room), room.plan, 20), { class: "main" }),
-      button(t("classroom.reset"), again(() => (room.plan = asAdopted()))),
-      button(t("classroom.save"), () => saveScenario(room)),
-    ),
-    result,
-  );
-  void refresh();
-  return root;
+        h("h2", {}, t("classroom.levers")), h("p", { class: "hint" }, t("classroom.levers.hint")), this.levers.list,
+        h("h2", {}, t("classroom.shocks")), h("p", { class: "hint" }, t("classroom.shocks.hint")), actions(...shocks), this.events));
+  }
+
+  private buttons(): HTMLElement {
+    const { room } = this;
+    return actions(
+      button(t("classroom.compare"), () => void resultOf(room, this.result, asShocked(room), room.plan, 20), { class: "main" }),
+      button(t("classroom.reset"), () => this.change(() => (room.plan = asAdopted()))),
+      button(t("classroom.save"), () => saveScenario(room)));
+  }
+
+  private change(act: () => void): void {
+    act();
+    this.result.replaceChildren();
+    void this.refresh();
+  }
+
+  private go(months: number): void {
+    this.room.months = Math.min(this.room.data.months, Math.max(1, months));
+    void this.refresh();
+  }
+
+  private start(): void {
+    if (this.room.months >= this.room.data.months) this.go(1);
+    this.play.textContent = t("classroom.pause");
+    this.playing = window.setInterval(() => {
+      if (!this.root.isConnected || this.room.months >= this.room.data.months) this.stop();
+      else this.go(this.room.months + 1);
+    }, 300);
+  }
+
+  private stop(): void {
+    clearInterval(this.playing);
+    this.playing = 0;
+    this.play.textContent = t("classroom.play");
+    void this.refresh();
+  }
+
+  private show(seen: Look, base: Look): void {
+    const { room } = this;
+    const month = monthName(room.data, seen.months - 1);
+    const sum = (c: number): string => count(seen.counts.reduce((all, row) => all + row[c]!, 0));
+    const said = t("classroom.spoken", { month, households: sum(0), below: sum(4), spell: sum(1), listed: sum(2), both: sum(6) });
+    this.time.input.value = String(seen.months);
+    this.time.tell(month);
+    this.field.show(seen.dots, said);
+    if (this.playing === 0) this.spoken.textContent = said;
+    this.counts.replaceChildren(countTable(seen.counts), moneyLine(seen, base), foundLine(room, seen));
+    this.levers.show(this.month);
+    this.levers.spent(seen.spentByYear, Math.floor((seen.months - 1) / 12));
+    this.chart.replaceChildren(curves(room, this.figure, seen, base));
+    this.events.textContent = room.plan.shocks.map((s) => t("classroom.shock.in", { shock: words(room.data.shocks[s.shock]!.title), month: monthName(room.data, s.month) })).join(" ");
+    this.root.dataset.fingerprint = seen.fingerprint;
+    this.root.dataset.months = String(seen.months);
+    this.root.dataset.milliseconds = seen.milliseconds.toFixed(1);
+  }
 }
 
 // As adopted, but with the shocks of the plan: the luck of both is the same.
 export const asShocked = (room: Room) => ({ steps: [], shocks: room.plan.shocks.map((s) => ({ ...s })) });
-
-function worldChoice(room: Room, again: (act: () => void) => () => void): HTMLElement {
-  const worlds = Array.from({ length: 20 }, (_, k) => t("classroom.world.option", { number: String(k + 1) }));
-  return choice(t("classroom.world"), worlds, room.place.replicate, (at) => again(() => (room.place = { ...room.place, replicate: at }))());
-}
 
 function moneyLine(seen: Look, base: Look): HTMLElement {
   const years = seen.spentTotal.length;

@@ -18,7 +18,7 @@ interface Game {
   plan: Plan;
   balance: number; // saved or overspent so far
   rows: HTMLElement[];
-  over: boolean; // money was overspent at the end of some year
+  report: HTMLElement; // below the field and the levers
 }
 
 // One surprise, fixed by the world: which, and when.
@@ -39,7 +39,7 @@ export function office(room: Room): HTMLElement {
 
 async function begin(room: Room, root: HTMLElement): Promise<void> {
   const shocks = surprise(room);
-  const game: Game = { year: 0, plan: asAdopted(), balance: 0, rows: [], over: false };
+  const game: Game = { year: 0, plan: asAdopted(), balance: 0, rows: [], report: h("div") };
   const restart = (replicate: number, county = room.place.county): void => {
     room.place = { county, replicate };
     void begin(room, root);
@@ -52,7 +52,7 @@ async function begin(room: Room, root: HTMLElement): Promise<void> {
   const base = await room.other.look(room.place, adoptedWith(shocks), room.data.months);
   const field = new Field();
   const board = h("div");
-  root.replaceChildren(head, h("div", { class: "two" }, h("div", {}, field.canvas, legend()), board));
+  root.replaceChildren(head, h("div", { class: "two" }, h("div", {}, field.canvas, legend()), board), game.report);
   // The county before the first plan: its first month.
   const first = await room.mine.look(room.place, adoptedWith(shocks), 1);
   field.show(first.dots, t("classroom.table.title"));
@@ -68,11 +68,12 @@ function plan(room: Room, board: HTMLElement, field: Field, game: Game, base: Lo
     publish.disabled = true;
     await live(room, board, field, game, base, shocks, allowance);
   }, { class: "main", "data-act": "publish" });
-  const expected = game.year === 0 ? instrumentsOf(room, base, 0) : instrumentsOf(room, base, game.year);
+  const expected = instrumentsOf(room, base, game.year);
   board.replaceChildren(
     h("h3", {}, t("classroom.office.plan", { year })),
     h("p", { class: "budget", role: "status" }, t("classroom.office.allowance", { allowance: money(allowance), adopted: money(expected) })),
-    levers.list, actions(publish), report(game));
+    levers.list, actions(publish));
+  game.report.replaceChildren(report(game));
 }
 
 async function live(room: Room, board: HTMLElement, field: Field, game: Game, base: Look, shocks: Plan["shocks"], allowance: number): Promise<void> {
@@ -81,7 +82,6 @@ async function live(room: Room, board: HTMLElement, field: Field, game: Game, ba
   field.show(seen.dots, t("classroom.table.title"));
   const spent = instrumentsOf(room, seen, game.year);
   game.balance = allowance - spent;
-  game.over ||= game.balance < 0;
   const onsets = room.figure("onsets_lifted_out");
   const of = (look: Look): number => sum(look.series[onsets]!.slice(12 * game.year, end));
   const happened = shocks.filter((s) => s.month >= 12 * game.year && s.month < end).map((s) => t("classroom.shock.in", { shock: words(room.data.shocks[s.shock]!.title), month: monthName(room.data, s.month) }));
@@ -100,7 +100,8 @@ function report(game: Game): HTMLElement {
 
 async function judge(room: Room, board: HTMLElement, game: Game, seen: Look, shocks: Plan["shocks"]): Promise<void> {
   const box = h("div", { role: "status" });
-  board.replaceChildren(h("h3", {}, t("classroom.office.over")), report(game), countTable(seen.counts), h("p", {}, t(game.balance < 0 ? "classroom.office.overspent" : "classroom.office.saved", { money: money(Math.abs(game.balance)) })), box);
+  game.report.replaceChildren(report(game), box);
+  board.replaceChildren(h("h3", {}, t("classroom.office.over")), countTable(seen.counts), h("p", {}, t(game.balance < 0 ? "classroom.office.overspent" : "classroom.office.saved", { money: money(Math.abs(game.balance)) })));
   const mine: Plan = { steps: game.plan.steps, shocks };
   const changes = await changesIn(room, box, adoptedWith(shocks), mine, worlds);
   const relapse = changes[room.figure("onsets_lifted_out")]!;
