@@ -10,7 +10,7 @@ import { fnv1a64, makePage, nativeCounts, temporaryFolder } from "./classroom_pa
 
 const [holdfast, twin, pictures, ...only] = process.argv.slice(2);
 const pages = resolve(fileURLToPath(import.meta.url), "../../../viz/pages");
-const chromium = "/usr/bin/chromium";
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 if (!existsSync(chromium) || !existsSync(join(pages, "node_modules/playwright-core"))) {
   console.log("skipped: install chromium, and run npm ci in viz/pages");
   process.exit(77);
