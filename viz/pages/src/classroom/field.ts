@@ -6,7 +6,7 @@ import type { Dots } from "./engine";
 const mark = { present: 1, spell: 2, listed: 4, helped: 8, below: 16 };
 const lowest = -2; // a quarter of the line, in doublings
 const highest = 4.5;
-const margin = { left: 34, right: 6, top: 22, bottom: 6 };
+const margin = { left: 34, right: 6, top: 36, bottom: 6 };
 const glide = 260; // milliseconds from month to month
 
 interface Band {
@@ -103,7 +103,8 @@ export class Field {
     }
     pen.textAlign = "left";
     pen.fillStyle = colour("--ink");
-    for (const band of bands) pen.fillText(t(`classroom.class.${band.klass}`), band.left, 14, band.width + 4);
+    // The narrow band in the middle has its name a line lower, so that no two meet.
+    for (const band of bands) pen.fillText(t(`classroom.class.${band.klass}`), band.left, band.klass === 1 ? 30 : 14, Math.max(band.width, 90));
   }
 
   private dotsOf(pen: CanvasRenderingContext2D, belongs: (marks: number) => boolean, colour: string, radius: number, at: (i: number) => [number, number]): void {
