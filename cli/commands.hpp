@@ -222,6 +222,16 @@ struct AtRiskOptions : SimulationOptions {
 };
 int at_risk(Common const& common, AtRiskOptions const& options);
 
+struct ClassroomOptions {
+  std::string scenario = "adopted-2021-2025";
+  std::filesystem::path output = "classroom.html";
+  std::string county_class;   // which county is shown first; empty = the first
+  std::vector<int> counties;  // adcodes; empty = one county of each class
+  int households = 5000;
+  std::string language = "en";  // of the first look; the page has both
+};
+int classroom(Common const& common, ClassroomOptions const& options);
+
 // What the options of a simulation change in its scenarios.
 Overrides overrides_of(Common const& common, SimulationOptions const& options);
 

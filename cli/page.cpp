@@ -1,6 +1,7 @@
 #include "cli/page.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <fstream>
 #include <iterator>

@@ -80,10 +80,32 @@ void add_schema(Commands& commands) {
   c->add_option("-o,--output", options.output, "file; stdout unless given");
 }
 
+void add_classroom(Commands& commands) {
+  auto& options = commands.keep<ClassroomOptions>();
+  CLI::App* const c = commands.add(
+      "classroom", "one HTML page in which a class moves the levers and sees 5,000 households live; works offline",
+      [&commands, &options] { return classroom(commands.common, options); },
+      "holdfast classroom -o class.html\n"
+      "holdfast classroom --county 513428 --households 1000 --language zh -o puge.html");
+  c->add_option("scenario", options.scenario, "what the levers move, by name or path")->capture_default_str();
+  c->add_option("-o,--output", options.output, "the page")->capture_default_str();
+  c->add_option("--county-class", options.county_class, "the county that is shown first")
+      ->check(CLI::IsMember({"national_key", "provincial_key", "lifted_out", "other"}));
+  c->add_option("--county", options.counties,
+                "codes of counties.csv, with commas; one county of each class unless given")
+      ->delimiter(',');
+  c->add_option("--households", options.households, "about so many of each county are drawn")
+      ->check(CLI::Range(200, 20000))
+      ->capture_default_str();
+  c->add_option("--language", options.language, "of the first look; the page has both")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void register_inputs(Commands& commands) {
-  for (auto const add : {add_population, add_list, add_explain, add_check, add_schema}) add(commands);
+  for (auto const add : {add_population, add_list, add_explain, add_check, add_schema, add_classroom}) add(commands);
 }
 
 }  // namespace holdfast::cli

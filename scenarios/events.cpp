@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "scenarios/event_order.hpp"
 #include "scenarios/suggest.hpp"
 #include "scenarios/value_path.hpp"
 
@@ -104,12 +105,7 @@ void read_scenario_events(Layers& layers, std::vector<CountyFacts> const& counti
     DisasterEvent const event = read_event(layers, spec, pointer);
     for (int const adcode : read_event_counties(layers, spec, pointer, counties)) events.emplace_back(adcode, event);
   }
-  std::stable_sort(events.begin(), events.end(), [](auto const& a, auto const& b) {
-    return std::pair(a.second.month, a.first) < std::pair(b.second.month, b.first);
-  });
-  for (std::size_t i = 1; i < events.size(); ++i)  // as for events.csv: serial within county and month
-    if (events[i].first == events[i - 1].first && events[i].second.month == events[i - 1].second.month)
-      events[i].second.serial = events[i - 1].second.serial + 1;
+  order_events(events);
 }
 
 }  // namespace holdfast
