@@ -18,7 +18,7 @@ TINY = ["--share", "0.01", "--replicates", "3", "--counties", "513401,511921,513
 
 
 def holdfast(*arguments, folder):
-    return subprocess.run([HOLDFAST, *arguments], cwd=folder, timeout=300, stdout=subprocess.PIPE,
+    return subprocess.run([HOLDFAST, *arguments], cwd=folder, timeout=900, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, encoding="utf-8")
 
 

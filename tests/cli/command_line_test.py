@@ -24,7 +24,7 @@ TINY = ["--share", "0.002", "--counties", "513401,511921,510121", "--threads", "
 ESCAPE = "\x1b"
 
 
-def holdfast(*arguments, folder, env=None, timeout=120, **more):
+def holdfast(*arguments, folder, env=None, timeout=900, **more):
     return subprocess.run([HOLDFAST, *arguments], cwd=folder, env={**os.environ, **(env or {})}, timeout=timeout,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **more)
 

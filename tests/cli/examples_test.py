@@ -71,7 +71,7 @@ class Examples(unittest.TestCase):
                 with self.subTest(example=line):
                     words = shlex.split(line)
                     result = subprocess.run([HOLDFAST, *words[1:]], cwd=folder, capture_output=True, encoding="utf-8",
-                                            timeout=300)
+                                            timeout=900)
                     if "was built without" in result.stderr:
                         self.skipTest(result.stderr)  # an optional library
                     self.assertEqual(result.returncode, 0, f"{result.stdout}\n{result.stderr}")

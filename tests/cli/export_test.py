@@ -41,7 +41,7 @@ class OfOneRun(unittest.TestCase):
 
     @classmethod
     def holdfast(cls, *arguments, code=0):
-        result = subprocess.run([HOLDFAST, *arguments], cwd=cls.folder, capture_output=True, encoding="utf-8", timeout=300)
+        result = subprocess.run([HOLDFAST, *arguments], cwd=cls.folder, capture_output=True, encoding="utf-8", timeout=900)
         assert result.returncode == code, f"{arguments}\n{result.stdout}\n{result.stderr}"
         return result
 
