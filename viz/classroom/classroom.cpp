@@ -12,7 +12,7 @@
 namespace holdfast::classroom {
 namespace {
 
-constexpr int keep_every = 12;  // months between two moments that are kept
+constexpr int keep_every = 6;  // months between two moments that are kept
 constexpr double untouched = std::numeric_limits<double>::quiet_NaN();
 
 // One parameter of one plan: its value of month m and class c stands at first[(m * classes + c) * stride].
