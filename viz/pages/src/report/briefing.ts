@@ -7,7 +7,7 @@ import { interval, number, type Source } from "./cells";
 import { clearMap } from "./counties";
 import type { Estimate, Figure } from "./data";
 import { verdict } from "./gate";
-import { changeWords, chip, figureOf, figuresOf, figureTitle, runTitle } from "./labels";
+import { changeWords, chip, figureOf, figuresOf, figureTitle, meaning, runTitle } from "./labels";
 import { comparison } from "./sentences";
 import { compared, figureBox, timelineSpec, type View } from "./view";
 
@@ -42,7 +42,7 @@ function changed(view: View): HTMLElement | null {
     const none = changes.length === 0 ? h("li", {}, t("report.change.none")) : null;
     return h("div", {}, data.runs.length > 2 ? h("p", { class: "list-head" }, runName(view, run)) : null, h("ul", { class: "changes" }, ...items, more, none));
   });
-  return h("div", { class: "changed" }, h("h3", {}, t("report.changed")), ...lists);
+  return h("div", { class: "changed" }, h("h2", {}, t("report.changed")), ...lists);
 }
 
 function levelSentence(view: View, figure: Figure): HTMLElement {
@@ -59,7 +59,7 @@ export function answer(view: View): HTMLElement {
   if (figure === undefined) inside.push(h("p", {}, t("report.answer.nothing")));
   else if (data.runs.length === 1) inside.push(levelSentence(view, figure));
   else for (const run of compared(data)) inside.push(h("p", {}, comparison(figure, run, data, "report.answer"), t("common.space"), persons(view, figure, run)));
-  return h("div", { class: "answer" }, h("h3", {}, t("report.answer.title")), ...inside);
+  return h("div", { class: "answer" }, h("h2", {}, t("report.answer.title")), ...inside);
 }
 
 function persons(view: View, figure: Figure, run: number): Child {
@@ -75,7 +75,7 @@ function numberCard(view: View, figure: Figure): HTMLElement {
   const levels = figure.values.map((e, run) =>
     h("p", { class: "level" }, data.runs.length > 1 ? chip(run) : null, " ", h("span", { class: "big" }, number(e, source(run))), " ", interval(e, source(run))));
   const gaps = compared(data).map((run) => h("p", { class: "gap" }, comparison(figure, run, data, data.runs.length > 2 ? "report.short_of" : "report.short")));
-  return h("div", { class: "card" }, h("h4", {}, figureTitle(figure)), h("p", { class: "muted unit" }, unitName(figure.unit)), ...levels, ...gaps);
+  return h("div", { class: "card" }, h("h3", {}, figureTitle(figure)), h("p", { class: "muted unit" }, unitName(figure.unit)), ...levels, ...gaps);
 }
 
 function fourNumbers(view: View): HTMLElement {
@@ -134,7 +134,7 @@ function cost(view: View): HTMLElement {
   const sentences = costSentences(view);
   const title = t(one ? "report.cost.most" : "report.cost.changes");
   const chart = figures.length === 0 ? null : figureBox(title, unitName("million yuan"), instrumentChart(view, figures, view.page));
-  return h("div", {}, h("h3", {}, t("report.cost.title")), ...sentences, chart);
+  return h("div", {}, h("h2", {}, t("report.cost.title")), ...sentences, chart);
 }
 
 export function unknowns(view: View): Child[] {
@@ -145,7 +145,7 @@ export function unknowns(view: View): Child[] {
   const guessed = data.assumptions.filter((a) => a.grade === "D");
   const list: Child[] = [t("report.unknown.level"), t("report.unknown.luck")];
   if (judged > 0) list.push(h("a", { href: "#calibration" }, t("report.unknown.targets", { missed: count(missed), judged: count(judged) })));
-  if (guessed.length > 0) list.push(h("a", { href: "#assumptions" }, t("report.unknown.assumptions", { what: guessed.slice(0, 3).map((a) => words(a.meaning)).join(t("common.semicolon")) })));
+  if (guessed.length > 0) list.push(h("a", { href: "#assumptions" }, t("report.unknown.assumptions", { what: guessed.slice(0, 3).map((a) => meaning(a.meaning)).join(t("common.semicolon")) })));
   list.push(h("a", { href: "#counties" }, few > 0 ? t("report.unknown.counties_few", { n: count(few) }) : t("report.unknown.counties")));
   for (const run of data.runs) if (run.replicates < run.planned) list.push(t("report.unknown.replicates", { file: run.file, n: count(run.replicates), planned: count(run.planned) }));
   if (data.runs.some((run) => run.replicates < 2)) list.push(h("strong", {}, t("report.unknown.one")));
@@ -158,8 +158,8 @@ export function briefing(view: View): HTMLElement[] {
   const first = h("section", { class: "sheet", id: "briefing", "aria-labelledby": "question" },
     brand("1"), h("h1", { id: "question" }, ...question(view)), setting(view), changed(view), answer(view), fourNumbers(view), clearMap(view));
   const second = h("section", { class: "sheet", "aria-label": t("report.page_two") },
-    brand("2"), h("h3", {}, t("report.over_time")), overTime(view), cost(view),
-    h("h3", {}, t("report.unknown.title")), h("ul", { class: "unknowns" }, ...unknowns(view).map((item) => h("li", {}, item))),
+    brand("2"), h("h2", {}, t("report.over_time")), overTime(view), cost(view),
+    h("h2", {}, t("report.unknown.title")), h("ul", { class: "unknowns" }, ...unknowns(view).map((item) => h("li", {}, item))),
     h("p", { class: "muted foot" }, t("report.foot", { version: view.data.version, files: view.data.runs.map((run) => run.file).join(", ") })));
   return [first, second];
 }

@@ -46,7 +46,8 @@ export function cell(estimate: Estimate | null, source: Source, sources: string[
 // The verdict as one word, gated.
 export function said(difference: Difference | Estimate | null, base: Estimate, key: string, run: number): HTMLElement {
   const found = verdict(difference, base);
-  return h("span", { class: `said said-${found}`, "data-gate": key, "data-run": run, "data-verdict": found }, t(`report.word.${found}`));
+  const word = found === "same" && difference?.value === 0 && difference.standard_error === 0 ? "equal" : found;
+  return h("span", { class: `said said-${found}`, "data-gate": key, "data-run": run, "data-verdict": found }, t(`report.word.${word}`));
 }
 
 export const differenceCell = (difference: Difference | Estimate | null, base: Estimate, source: Source, sources: string[]): HTMLTableCellElement =>

@@ -105,7 +105,7 @@ export function clearMap(view: View): HTMLElement {
   const map = explore([mapSvg(spec)], (adcode) => countyWords(view, figure, last, what, adcode), spec.label);
   const how = last === 0 ? t("report.map.how_level") : t("report.map.how_difference", { run: runTitle(data.runs[last]!), base: runTitle(data.runs[0]!) });
   return h("div", { class: "briefing-map" },
-    h("div", {}, h("h3", {}, figureTitle(figure)), map),
+    h("div", {}, h("h2", {}, figureTitle(figure)), map),
     h("div", { class: "beside" }, h("p", {}, how), worstTenth(view, figure, last), h("p", {}, h("a", { href: "#counties" }, t("report.map.more")))));
 }
 

@@ -6,7 +6,7 @@ import { count, rounded, share, unitName } from "../shared/numbers";
 import { table } from "../shared/table";
 import { cell } from "./cells";
 import type { Estimate, LargeScale, Target } from "./data";
-import { chip, letter, runTitle } from "./labels";
+import { chip, letter, meaning, runTitle } from "./labels";
 import { details, figureBox, note, paragraph, runKey, section, type View } from "./view";
 
 // A probability told in percent.
@@ -32,7 +32,7 @@ export function largeScaleChart(view: View, where: "any_county" | "province", wi
 export function largeScaleSection(view: View): Child {
   const { data } = view;
   if (data.large_scale.length === 0) return null;
-  const sources = ["poverty/latent_onsets", "population/members"];
+  const sources = ["poverty/latent_onsets", "population/members", "population/households"];
   const name = (p: LargeScale): string => (p.year === 0 ? t("report.large.any_year") : String(p.year));
   const tables = (["any_county", "province"] as const).map((where) => {
     const title = t(`report.large.${where}`);
@@ -52,8 +52,24 @@ const targetName = (target: Target): string => {
   return target.year === 0 ? name : t("report.target.year", { name, year: String(target.year) });
 };
 
-// Remarks come in English; Chinese readers get those that the catalogue translates.
-const remark = (text: string): string => (text === "" ? "" : hasMessage(`target.${text}`) ? t(`target.${text}`) : language() === "en" ? text : "");
+// Remarks come in English, joined by semicolons; Chinese readers get those that the catalogue translates.
+const remarkForms: [string, RegExp][] = [
+  ["over", /^over (\d+) full years$/],
+  ["read", /^read at the end of (\d{4}-\d\d)$/],
+  ["month", /^the run does not report (\d{4}-\d\d)$/],
+  ["part", /^the run holds (\d+) of (\d+) counties$/],
+];
+
+function remarkPart(text: string): string {
+  if (hasMessage(`target.${text}`)) return t(`target.${text}`);
+  for (const [name, form] of remarkForms) {
+    const found = form.exec(text);
+    if (found !== null) return t(`report.remark.${name}`, { a: found[1]!, b: found[2] ?? "" });
+  }
+  return language() === "en" ? text : "";
+}
+
+const remark = (text: string): string => (hasMessage(`target.${text}`) ? t(`target.${text}`) : text.split("; ").map(remarkPart).filter((part) => part !== "").join(t("common.semicolon")));
 
 function targetValue(value: number | null, target: Target): string {
   if (value === null) return t("common.missing");
@@ -90,7 +106,7 @@ export function calibrationSection(view: View): HTMLElement {
 
 export function assumptionsSection(view: View): HTMLElement {
   const rows = view.data.assumptions.map((a) => [
-    h("span", {}, words(a.meaning), " ", h("code", {}, a.path)),
+    h("span", {}, meaning(a.meaning), " ", h("code", {}, a.path)),
     h("span", {}, h("code", {}, a.value), " ", a.unit === "1" ? "" : unitName(a.unit)),
     a.grade,
     hasMessage(`report.source.${a.source}`) ? t(`report.source.${a.source}`) : h("code", {}, a.source),
@@ -112,7 +128,7 @@ export function provenanceSection(view: View): HTMLElement {
   ];
   const rows = facts.map(([name, read]) => [t(`report.provenance.${name}`), ...data.runs.map(read)]);
   const title = t("report.provenance.title");
-  return section("provenance", title, table(title, [{ head: "" }, ...data.runs.map((run, at) => ({ head: h("span", {}, chip(at), " ", runTitle(run)) }))], rows, title),
+  return section("provenance", title, table(title, [{ head: t("report.column.run") }, ...data.runs.map((run, at) => ({ head: h("span", {}, chip(at), " ", runTitle(run)) }))], rows, title),
     paragraph(t("report.provenance.repeat")), h("pre", { tabindex: 0 }, ...data.commands.map((command) => h("code", {}, `${command}\n`))),
     ...data.notes.map((text) => note(words(text))), note(t("report.provenance.boundaries")));
 }

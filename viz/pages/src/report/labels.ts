@@ -1,6 +1,6 @@
 // Names of runs, figures and changes in the reader's language.
 import { h, rich, type Child } from "../shared/dom";
-import { hasMessage, t, words } from "../shared/language";
+import { hasMessage, language, t, words } from "../shared/language";
 import { time } from "../shared/numbers";
 import type { Change, County, Figure, ReportData, Run, Text } from "./data";
 
@@ -16,10 +16,17 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export const figureTitle = (figure: { key: string; title: Text; group?: string }): string =>
   (figure.title.zh === "" || figure.group === "total") && hasMessage(`figure.${figure.key}`) ? t(`figure.${figure.key}`) : capital(words(figure.title));
 
+// Lines of the register by year: their labels in a run file lean on the line above, so they have words of their own.
+export const earlyTitle = (timeline: { key: string; title: Text }): string =>
+  hasMessage(`early.${timeline.key}`) ? t(`early.${timeline.key}`) : figureTitle(timeline);
+
 export const countyClass = (county: County): string => t(`report.class.${county.county_class}`);
 
 export const figureOf = (data: ReportData, key: string): Figure | undefined => data.figures.find((figure) => figure.key === key);
 export const figuresOf = (data: ReportData, group: string): Figure[] => data.figures.filter((figure) => figure.group === group);
+
+// English meanings of parameters carry Chinese names as glosses, which an English page leaves out.
+export const meaning = (text: Text): string => (language() === "zh" ? words(text) : words(text).replace(/[\s;,]*[(（]?[\u3000-\u9fff\uff00-\uffef]+[)）]?/g, "") || words(text));
 
 // "policies.premium_subsidy.strength" is about the instrument premium_subsidy; other paths are told by their meaning.
 function changeSubject(change: Change, data: ReportData): string {
@@ -27,7 +34,7 @@ function changeSubject(change: Change, data: ReportData): string {
   const instrument = room === "policies" && field === "strength" ? data.figures.find((f) => f.group === "instrument" && f.key === key) : undefined;
   if (instrument !== undefined) return t("report.change.strength", { what: words(instrument.title) });
   if (change.path === "monitoring.packages.strength") return t("report.change.packages");
-  return words(change.meaning);
+  return meaning(change.meaning);
 }
 
 // "1 -> 0 from 2024-01 until 2024-07; ..." in words; null when it is of another form.

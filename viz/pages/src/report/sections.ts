@@ -1,17 +1,17 @@
 // The sections of the full report, in the order of the page.
-import { rowsChart, stripChart } from "../shared/charts";
+import { lineChart, rowsChart, stripChart } from "../shared/charts";
 import { h, rich, type Child } from "../shared/dom";
-import { hasMessage, t, words } from "../shared/language";
+import { hasMessage, t } from "../shared/language";
 import { count, rounded, share, unitName } from "../shared/numbers";
 import { table } from "../shared/table";
 import { cell, variables } from "./cells";
 import { countiesSection } from "./counties";
-import type { Figure, ReportData } from "./data";
+import type { Figure, ReportData, Timeline } from "./data";
 import { assumptionsSection, calibrationSection, largeScaleSection, provenanceSection } from "./grounds";
 import { instrumentChart, largestInstruments } from "./briefing";
-import { changeWords, chip, figuresOf, figureTitle, letter, runTitle } from "./labels";
+import { changeWords, chip, earlyTitle, figuresOf, figureTitle, letter, meaning, runTitle } from "./labels";
 import { comparison } from "./sentences";
-import { compared, details, figureBox, figureTable, note, paragraph, runKey, section, timelineBlock, type View } from "./view";
+import { compared, details, figureBox, figureTable, note, paragraph, runKey, section, timelineBlock, timelineSpec, timelineTable, type View } from "./view";
 
 const levelsSection = (view: View): HTMLElement => {
   const { data } = view;
@@ -63,11 +63,23 @@ function classesSection(view: View): HTMLElement {
     ...parts.map((part) => figureTable(view, part.title, part.figures, className)));
 }
 
+// Of the many lines of the register these are drawn; all have their tables.
+const drawnEarly = ["listed", "newly_listed", "removed", "wrongly_removed", "recall_1", "recall_3", "recall_6", "never_found_share", "precision", "false_alarm_share"];
+
+const earlyChart = (view: View, timeline: Timeline): HTMLElement =>
+  figureBox(earlyTitle(timeline), unitName(timeline.unit), lineChart(timelineSpec(view, timeline, "value", view.half, earlyTitle(timeline))));
+
+const earlyTable = (view: View, timeline: Timeline): HTMLElement =>
+  details(t("report.table_of", { figure: earlyTitle(timeline) }), () => timelineTable(view, timeline, earlyTitle(timeline)));
+
 const registerSection = (view: View): HTMLElement => {
+  const charted = view.data.early_warning.filter((timeline) => drawnEarly.includes(timeline.key));
+  const rest = view.data.early_warning.filter((timeline) => !drawnEarly.includes(timeline.key));
   const figures = figuresOf(view.data, "register");
   return section("register", t("report.register.title"), note(t("report.register.note")), runKey(view.data),
     figures.length > 0 ? figureTable(view, t("report.register.title"), figures) : null,
-    ...view.data.early_warning.map((timeline) => h("div", { id: `timeline-${timeline.key}` }, timelineBlock(view, timeline))));
+    h("div", { class: "columns" }, ...charted.map((timeline) => h("div", {}, earlyChart(view, timeline), earlyTable(view, timeline)))),
+    rest.length > 0 ? paragraph(t("report.register.more")) : null, ...rest.map((timeline) => earlyTable(view, timeline)));
 };
 
 // Groups that this page does not know by name: causes, and what a later version of the command adds.
@@ -149,7 +161,7 @@ const changesSection = (view: View): Child => {
     const title = t("report.changes.of", { run: letter(run), title: runTitle(data.runs[run]!) });
     const changes = data.changes[run] ?? [];
     if (changes.length === 0) return paragraph(title, t("common.colon"), t("report.change.none"));
-    const rows = changes.map((change) => [h("span", {}, ...changeWords(change, data)), words(change.meaning), h("code", {}, change.text)]);
+    const rows = changes.map((change) => [h("span", {}, ...changeWords(change, data)), meaning(change.meaning), h("code", {}, change.text)]);
     return table(title, [{ head: t("report.column.change") }, { head: t("report.column.meaning") }, { head: t("report.column.file") }], rows, title);
   });
   return section("changes", t("report.changes.title"), ...tables);

@@ -25,8 +25,8 @@ export function comparison(figure: Figure, run: number, data: ReportData, room =
   const difference: Difference | null = figure.differences[run] ?? null;
   const base = figure.values[0]!;
   const found = verdict(difference, base);
-  const own = `${room}.${found}`;
-  const key = hasMessage(own) ? own : `report.said.${found}`;
+  const wording = difference?.same && found === "same" ? "equal" : found; // equal in every replicate: more than "about the same"
+  const key = hasMessage(`${room}.${wording}`) ? `${room}.${wording}` : `report.said.${wording}`;
   const source: Source = { key: figure.key, run, what: "difference", unit: figure.unit };
   const parts: Record<string, Child> = {
     ...(difference === null || difference.value === null ? { value: "", low: "", high: "" } : numbers(found, difference, source)),

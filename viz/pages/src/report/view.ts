@@ -71,7 +71,7 @@ export function figureTable(view: View, caption: string, figures: Figure[], name
 const monthly = (times: string[]): boolean => times[0]?.includes("-") ?? false;
 
 // A line over time as a chart wants it; `what`: the runs, or their differences from the first.
-export function timelineSpec(view: View, timeline: Timeline, what: "value" | "difference", width: number): Lines {
+export function timelineSpec(view: View, timeline: Timeline, what: "value" | "difference", width: number, title = figureTitle(timeline)): Lines {
   const { data } = view;
   const x = timeline.times.map((_, at) => at);
   const ticks = x.filter((at) => !monthly(timeline.times) || timeline.times[at]!.endsWith("-01")).map((at) => ({ at, text: timeline.times[at]!.slice(0, 4) }));
@@ -79,7 +79,7 @@ export function timelineSpec(view: View, timeline: Timeline, what: "value" | "di
   const at = start === undefined || data.runs.length < 2 ? -1 : timeline.times.indexOf(monthly(timeline.times) ? start : start.slice(0, 4));
   const runs = what === "value" ? data.runs.map((_, run) => run) : compared(data);
   return {
-    label: t(`report.chart.${what}`, { figure: figureTitle(timeline), runs: data.runs.map(runTitle).join(", ") }),
+    label: t(`report.chart.${what}`, { figure: title, runs: data.runs.map(runTitle).join(", ") }),
     unit: timeline.unit,
     width,
     x,
@@ -94,8 +94,7 @@ export function timelineSpec(view: View, timeline: Timeline, what: "value" | "di
   };
 }
 
-export function timelineTable(view: View, timeline: Timeline): HTMLElement {
-  const title = figureTitle(timeline);
+export function timelineTable(view: View, timeline: Timeline, title = figureTitle(timeline)): HTMLElement {
   const columns: Column[] = [{ head: t("report.column.time") }, ...runColumns(view.data)];
   const rows = timeline.times.map((moment, at) => {
     const row = { values: timeline.values.map((run) => run[at] ?? null), differences: timeline.differences.map((run) => run?.[at] ?? null) };

@@ -19,7 +19,7 @@ export function table(caption: Child, columns: Column[], rows: (HTMLTableCellEle
   }
   return h(
     "div",
-    { class: "table-box", tabindex: 0, role: "region", "aria-label": label },
+    { class: "table-box", tabindex: 0, role: "group", "aria-label": label },
     h("table", {}, caption === null ? null : h("caption", {}, caption), h("thead", {}, head), body),
   );
 }

@@ -103,7 +103,7 @@ function timeSlide(deck: Deck, view: View, timeline: Timeline): void {
   made.addChart(deck.ChartType.line, series, {
     x: left, y: 1.4, w: wide, h: 5.4, chartColors: data.runs.map((_, at) => colours[at % 6]!), lineDataSymbol: "none", lineSize: 2.5,
     showLegend: true, legendPos: "b", legendFontFace: font(), legendFontSize: 14, catAxisLabelFontFace: font(), catAxisLabelFontSize: 11, valAxisLabelFontSize: 12,
-    valAxisLabelFormatCode: "General", valAxisMinVal: 0, valGridLine: { color: "D4DAE0", size: 0.5 }, catAxisLabelFrequency: labels.length > 24 ? "12" : "1",
+    valAxisLabelFormatCode: timeline.unit === "persons" ? "#,##0" : "General", valAxisMinVal: 0, valGridLine: { color: "D4DAE0", size: 0.5 }, catAxisLabelFrequency: labels.length > 24 ? "12" : "1",
   });
 }
 

@@ -4,7 +4,7 @@ import { classFigures, effectChart, effectTitle } from "../report/sections";
 import { instrumentChart, largestInstruments } from "../report/briefing";
 import { clearSpec, mapNames, mapSpec, widthSpec } from "../report/counties";
 import type { Estimate, Figure, ReportData, Timeline } from "../report/data";
-import { figureTitle, letter, runTitle } from "../report/labels";
+import { earlyTitle, figureTitle, letter, runTitle } from "../report/labels";
 import { compared, timelineSpec, type View } from "../report/view";
 import { lineChart, text } from "../shared/charts";
 import { t } from "../shared/language";
@@ -44,14 +44,16 @@ function figureRows(data: ReportData, figures: Figure[]): Rows {
 function timelineDrawings(view: View): Drawing[] {
   return [...view.data.timelines, ...view.data.early_warning].flatMap((timeline) => {
     const rows = timelineRows(view.data, timeline);
+    const early = view.data.early_warning.includes(timeline);
+    const title = early ? earlyTitle(timeline) : figureTitle(timeline);
     const drawing = (what: "value" | "difference"): Drawing => ({
-      name: `timeline-${timeline.key}${what === "value" ? "" : "-difference"}`,
-      title: named(what === "value" ? figureTitle(timeline) : t("report.difference_of", { figure: figureTitle(timeline) }), timeline.unit),
-      draw: () => lineChart(timelineSpec(view, timeline, what, view.page)),
+      name: `${early ? "register" : "timeline"}-${timeline.key}${what === "value" ? "" : "-difference"}`,
+      title: named(what === "value" ? title : t("report.difference_of", { figure: title }), timeline.unit),
+      draw: () => lineChart(timelineSpec(view, timeline, what, view.page, title)),
       rows,
     });
     const known = timeline.differences.some((run) => run?.some((e) => e.value !== null));
-    return known ? [drawing("value"), drawing("difference")] : [drawing("value")];
+    return known && !early ? [drawing("value"), drawing("difference")] : [drawing("value")];
   });
 }
 
