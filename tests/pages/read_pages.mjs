@@ -7,11 +7,13 @@ import { createInterface } from "node:readline";
 const [folder, executablePath] = process.argv.slice(2);
 const { chromium } = createRequire(resolve(folder, "package.json"))("playwright-core");
 const browser = await chromium.launch({
+  timeout: 400000,
   executablePath,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 const context = await browser.newContext({ offline: true });
 const page = await context.newPage();
+page.setDefaultTimeout(400000); // a busy machine
 let errors = [];
 page.on("pageerror", (error) => errors.push(String(error)));
 
@@ -41,9 +43,9 @@ function said() {
 
 for await (const path of createInterface({ input: process.stdin })) {
   errors = [];
-  await page.goto(`file://${path}`);
+  await page.goto(`file://${path}`, { waitUntil: "commit" });
   try {
-    await page.waitForSelector("main [data-gate], [data-gate]", { timeout: 20000, state: "attached" });
+    await page.waitForSelector("[data-gate]", { state: "attached" });
   } catch {
     errors.push("no gated sentence appeared");
   }

@@ -96,7 +96,7 @@ export interface Target {
   name: string;
   moment: string;
   year: number; // 0 = none
-  value: number;
+  value: number | null; // null = bounds only
   low: number | null;
   high: number | null;
   unit: string;

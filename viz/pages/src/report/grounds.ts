@@ -73,7 +73,8 @@ const remark = (text: string): string => (hasMessage(`target.${text}`) ? t(`targ
 
 function targetValue(value: number | null, target: Target): string {
   if (value === null) return t("common.missing");
-  const size = target.value === 0 ? 0 : Math.floor(Math.log10(Math.abs(target.value)));
+  const published = target.value ?? target.high ?? target.low ?? 0;
+  const size = published === 0 ? 0 : Math.floor(Math.log10(Math.abs(published)));
   return rounded(value, Math.min(0, size - 3), false);
 }
 
