@@ -74,7 +74,11 @@ async function untranslated(pattern) {
     return found;
   }, pattern);
 }
-const cell = async (key) => page.locator(`[id="cell-${key}-1-difference"]`).first().textContent();
+// Long tables are filled when they are opened.
+async function cell(key) {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((box) => (box.open = true)));
+  return page.locator(`[id="cell-${key}-1-difference"]`).first().textContent();
+}
 
 const steps = {
   async "a page without its token says what to do"() {
