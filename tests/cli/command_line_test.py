@@ -333,12 +333,12 @@ class Trouble(InAFolder):
         process = subprocess.Popen([HOLDFAST, *self.long_run], cwd=self.folder, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, encoding="utf-8")
         self.addCleanup(lambda: (process.kill() if process.poll() is None else None, process.communicate()))
-        end = time.monotonic() + 60
+        end = time.monotonic() + 600
         while time.monotonic() < end and process.poll() is None:
             time.sleep(0.3)
             if os.path.exists(self.path("long.h5.part")) and self.complete("long.h5.part") > 0:
                 return process
-        self.fail(f"no replicate was complete after a minute, exit code {process.poll()}")
+        self.fail(f"no replicate was complete after ten minutes, exit code {process.poll()}")
 
     def complete(self, name):
         """Complete replicates, as `holdfast show` says; 0 when it cannot be read (yet)."""

@@ -9,6 +9,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 async function shot(file, selector, name, options = {}, act = async () => {}) {
   const context = await browser.newContext({ offline: true, deviceScaleFactor: 1.5, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(300000); // a busy machine
   await page.goto(`file://${file}`);
   await act(page);
   await page.locator(selector).first().screenshot({ path: resolve(folder, name) });
