@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_file.hpp"
 #include "output/export/cells.hpp"
 #include "output/export/ranks.hpp"
 #include "scenarios/suggest.hpp"
@@ -150,22 +151,6 @@ Writer writer_for(fs::path const& path) {
               fmt::format("{} ends in none of .csv, .xlsx, .dta and .json, which say what to write.", path.string())});
 }
 
-// The file appears whole or not at all.
-void write_whole(Export const& data, Writer const& writer, fs::path const& path) {
-  if (fs::is_directory(path)) throw FileError(path.string() + ": is a folder; name a file in it.");
-  fs::path const part = part_path(path);
-  if (!std::ofstream(part, std::ios::binary))
-    throw FileError(path.string() + ": cannot be written. Does the folder exist, and may you write there?");
-  std::error_code error;
-  try {
-    writer(data, part);
-    fs::rename(part, path);
-  } catch (...) {
-    fs::remove(part, error);
-    throw;
-  }
-}
-
 }  // namespace
 
 int export_run(Common const& common, ExportOptions const& options) {
@@ -178,7 +163,7 @@ int export_run(Common const& common, ExportOptions const& options) {
     print(common.json ? export_json(data) : export_csv(data));
     return ok;
   }
-  write_whole(data, writer, options.output);
+  write_whole(options.output, [&](fs::path const& part) { writer(data, part); });
   std::size_t rows = 0, blank = 0;
   for (ExportTable const& table : data.tables) {
     rows += table.rows();

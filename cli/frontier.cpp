@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_file.hpp"
 #include "output/large_scale.hpp"
 #include "output/outcome.hpp"
 #include "output/text.hpp"
@@ -306,7 +306,7 @@ void require_folder(fs::path const& folder) {
     throw FileError(folder.string() + ": is no folder and cannot be made one; name another one with -o");
 }
 
-// A scenario for each schedule; each file appears complete or not at all.
+// A scenario for each schedule.
 void write_scenarios(Common const& common, FrontierOptions const& options, FrontierFile const& file, Answer& a) {
   std::error_code error;
   bool const shipped = fs::equivalent(file.base_path.parent_path(), common.share_dir, error);
@@ -322,15 +322,8 @@ void write_scenarios(Common const& common, FrontierOptions const& options, Front
     out["extends"] = shipped ? file.base_path.stem().string() : near.generic_string();
     if (file.months) out["run"] = {{"months", *file.months}};
     out["policies"] = policies_of(a.rows[i].schedules);
-    fs::path const path = options.output / (out["name"].get<std::string>() + ".json"), part = path.string() + ".part";
-    std::ofstream stream(part, std::ios::binary);
-    stream << out.dump(2) << "\n";
-    stream.close();
-    if (stream) fs::rename(part, path, error);
-    if (!stream || error) {
-      fs::remove(part, error);
-      throw FileError(path.string() + ": cannot be written");
-    }
+    fs::path const path = options.output / (out["name"].get<std::string>() + ".json");
+    write_whole(path, out.dump(2) + "\n");
     a.files.push_back(path);
   }
 }

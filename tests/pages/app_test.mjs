@@ -10,13 +10,12 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const pages = resolve(dirname(fileURLToPath(import.meta.url)), "../../viz/pages");
-const chromiumPath = "/usr/bin/chromium";
-if (!existsSync(join(pages, "node_modules/playwright-core")) || !existsSync(chromiumPath)) {
+if (!existsSync(join(pages, "node_modules/playwright-core")) || !existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium")) {
   console.log("skipped: needs `npm ci` in viz/pages and Debian's chromium");
   process.exit(77);
 }
 const require = createRequire(join(pages, "package.json"));
-const { chromium } = require("playwright-core");
+const { launch } = await import("./browser.mjs");
 const axeSource = require("axe-core").source;
 const [holdfast, pictures] = process.argv.slice(2);
 
@@ -24,10 +23,7 @@ const workspace = mkdtempSync(join(tmpdir(), "holdfast-app-"));
 const server = spawn(holdfast, ["serve", "--no-open", "--workspace", workspace], { stdio: ["ignore", "pipe", "inherit"] });
 const address = await new Promise((resolve) => server.stdout.once("data", (text) => resolve(String(text).split("\n")[0])));
 const origin = new URL(address).origin;
-const browser = await chromium.launch({
-  executablePath: chromiumPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, locale: "en-GB" });
 const page = await context.newPage();
 const patience = 180000; // milliseconds; a busy machine is no failure

@@ -10,10 +10,11 @@ export const { chromium } = require("playwright-core");
 export const { default: AxeBuilder } = require("@axe-core/playwright");
 export const folder = mkdtempSync(join(tmpdir(), "holdfast-pages-"));
 
-export const launch = () =>
+export const launch = (options = {}) =>
   chromium.launch({
-    executablePath: "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    ...options,
   });
 
 // As `holdfast report` fills a page. `data`: an object, or a text that is put in as it is.

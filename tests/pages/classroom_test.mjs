@@ -16,15 +16,12 @@ if (!existsSync(chromium) || !existsSync(join(pages, "node_modules/playwright-co
   process.exit(77);
 }
 const require = createRequire(join(pages, "package.json"));
-const playwright = require("playwright-core");
+const { launch } = await import("./browser.mjs");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const folder = temporaryFolder();
 const { file, data } = makePage(holdfast, folder);
-const browser = await playwright.chromium.launch({
-  executablePath: chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 let failures = 0;
 const check = (what, good, detail = "") => {

@@ -190,7 +190,7 @@ class Reader:
 
     def __init__(self, chromium):
         script = pathlib.Path(__file__).with_name("read_pages.mjs")
-        self.node = subprocess.Popen(["node", script, PAGES, chromium], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        self.node = subprocess.Popen(["node", script, chromium], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 
     def read(self, path):
         self.node.stdin.write(f"{path}\n")

@@ -1,16 +1,10 @@
 // Opens pages one after the other in one Chromium and prints, for each, what it says: a line of JSON for each path on stdin.
-// usage: node read_pages.mjs FOLDER_OF_THE_PAGES CHROMIUM
-import { createRequire } from "node:module";
-import { resolve } from "node:path";
+// usage: node read_pages.mjs CHROMIUM
 import { createInterface } from "node:readline";
+import { launch } from "./browser.mjs";
 
-const [folder, executablePath] = process.argv.slice(2);
-const { chromium } = createRequire(resolve(folder, "package.json"))("playwright-core");
-const browser = await chromium.launch({
-  timeout: 400000,
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const [executablePath] = process.argv.slice(2);
+const browser = await launch({ timeout: 400000, executablePath });
 const context = await browser.newContext({ offline: true });
 const page = await context.newPage();
 page.setDefaultTimeout(400000); // a busy machine
