@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/policies/paid_posts.hpp"
 #include "model/shocks/job_loss.hpp"
 
 namespace holdfast {
@@ -25,11 +26,11 @@ HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, std::uint8_t
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
     std::int32_t const s = slot[i];
-    float const bound = s == code(Slot::local)     ? local
-                        : s == code(Slot::migrant) ? migrant
-                        : s == code(Slot::jobless) ? jobless
-                        : s == code(Slot::farm)    ? (urge[i] > 0 ? urged : farm)
-                                                   : 0.0f;
+    float const bound = s == code(Slot::local)                           ? local
+                        : s == code(Slot::migrant)                       ? migrant
+                        : s == code(Slot::jobless)                       ? jobless
+                        : s == code(Slot::farm) || s == code(Slot::post) ? (urge[i] > 0 ? urged : farm)
+                                                                         : 0.0f;
     float const ceiling = s == code(Slot::jobless) ? 1.0f - give_up : 2.0f;
     std::int32_t const below = luck[i] < bound ? bit : 0;
     std::int32_t const above = luck[i] > ceiling ? bit : 0;
@@ -45,6 +46,12 @@ HOLDFAST_KERNEL void clear(Index n, std::int32_t* __restrict hit) {
 void move_away(Block const& b, Index i, bool leaves) {
   if (leaves && b.away[i] < b.members[i]) ++b.away[i];
   if (!leaves && b.away[i] > 0) --b.away[i];
+}
+
+void take_job(Block const& b, Index i, int k, Slot job) {
+  if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post)) paid_posts::end(b, i);
+  b.slot(k)[i] = static_cast<std::uint8_t>(job);
+  b.returned[i] &= static_cast<std::uint8_t>(~(1u << k));
 }
 
 // What adds to a jobless worker's chance of finding a job.
@@ -136,16 +143,20 @@ struct Change {
 
   void search(Index i, int k, float luck) {
     if (SkillsTraining::in_course(b, i, k)) return;
-    int const age = slot_age[k][i];
     if (luck >= finding(i, k)) {
       if (luck > 1.0f - p.give_up_chance) slot[k][i] = static_cast<std::uint8_t>(Slot::farm);
       return;
     }
+    take_offer(i, k);
+  }
+
+  // A job away begins now; for one at home the worker applies.
+  void take_offer(Index i, int k) {
+    int const age = slot_age[k][i];
     float const peers = county.villages.migrant_share[static_cast<std::size_t>(b.village[i])];
     Words const words = step.draws.words(stream("migrate"), step.now.month, b.id[i], static_cast<std::uint32_t>(k));
     if (uniform(words[0]) < Work::migrating(p, chances.away_log_odds, age, peers)) {
-      b.returned[i] &= static_cast<std::uint8_t>(~(1u << k));
-      slot[k][i] = static_cast<std::uint8_t>(Slot::migrant);
+      take_job(b, i, k, Slot::migrant);
       move_away(b, i, true);
       county.totals.add(Total::jobs_found, b.household_class, 1);
     } else if (county.villages.damage_months[static_cast<std::size_t>(b.village[i])] == 0) {
@@ -153,17 +164,26 @@ struct Change {
     }
   }
 
+  float seeking(Index i) const { return b.urge_months[i] > 0 ? p.seek_urge_chance : p.seek_chance; }
+
+  // A post is work beside the farm: its holder gets away from it as fast as a farm worker, who first begins to seek and
+  // then finds (the two mean times add), but keeps it until a job is found.
+  void leave_post(Index i, int k, float luck) {
+    float const seek = seeking(i), find = finding(i, k);
+    if (slot_age[k][i] < 60 && luck * (seek + find) < seek * find) take_offer(i, k);
+  }
+
   void leave_farm(Index i, int k, float luck) {
-    float const chance = b.urge_months[i] > 0 ? p.seek_urge_chance : p.seek_chance;
-    if (slot_age[k][i] >= 60 || luck >= chance) return;
+    if (slot_age[k][i] >= 60 || luck >= seeking(i)) return;
     slot[k][i] = static_cast<std::uint8_t>(Slot::jobless);
     b.returned[i] &= static_cast<std::uint8_t>(~(1u << k));
   }
 
   void apply(Index i, int k, float luck) {
-    bool const at_home = slot[k][i] == code(Slot::jobless) || slot[k][i] == code(Slot::farm);
+    auto const state = slot[k][i];
+    bool const at_home = state == code(Slot::jobless) || state == code(Slot::farm) || state == code(Slot::post);
     if (b.carer[i] == k + 1 && at_home) return;  // tied by a member in need of care: neither searches nor leaves
-    switch (static_cast<Slot>(slot[k][i])) {
+    switch (static_cast<Slot>(state)) {
       case Slot::local:
         separate(i, k, Slot::local, luck);
         break;
@@ -175,6 +195,9 @@ struct Change {
         break;
       case Slot::farm:
         leave_farm(i, k, luck);
+        break;
+      case Slot::post:
+        leave_post(i, k, luck);
         break;
       default:
         break;
@@ -266,8 +289,7 @@ void fill_local_vacancies(Step const&, County& county, std::vector<LocalApplican
   Households& h = county.households;
   for (LocalApplicant const& a : applicants) {
     Block const b = h.block(a.row, 1, h.class_of(a.row));
-    b.slot(a.slot)[0] = static_cast<std::uint8_t>(Slot::local);
-    b.returned[0] &= static_cast<std::uint8_t>(~(1u << a.slot));
+    take_job(b, 0, a.slot, Slot::local);
     county.totals.add(Total::jobs_found, b.household_class, 1);
   }
 }

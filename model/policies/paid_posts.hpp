@@ -32,11 +32,12 @@ inline bool too_old(Block const& b, Index i, float oldest_age) {
       return true;
   return false;
 }
-// The slot that would take the post: a jobless worker first, then a farmer from `youngest_farmer`; the better earner of
-// two. -1: nobody, or a post is held already.
+// The slot that would take the post: a farmer from `youngest_farmer` first, then a jobless worker, who seeks a job that
+// is mostly away from home (article 17: first who cannot leave); the better earner of two. -1: nobody, or a post is
+// held already.
 inline int candidate(Block const& b, Index i, float youngest, float youngest_farmer, float oldest) {
   if (count(b, i, Slot::post) > 0) return -1;
-  for (Slot const wanted : {Slot::jobless, Slot::farm})
+  for (Slot const wanted : {Slot::farm, Slot::jobless})
     for (int k = 0; k < labour_slots; ++k) {
       float const age = b.slot_age(k)[i];
       if (b.slot(k)[i] == static_cast<std::uint8_t>(wanted) && age <= oldest &&
@@ -54,9 +55,10 @@ inline void begin(Block const& b, Index i, PostKind kind, int slot, float contra
   }
   b.post_months[i] = static_cast<std::uint8_t>(contract_months);
 }
+// Back to the farm: a post is for who cannot leave home, and its loss opens no way to a job that there was not before.
 inline void end(Block const& b, Index i) {
   for (int k = 0; k < labour_slots; ++k)
-    if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post)) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::jobless);
+    if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post)) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::farm);
   b.post_months[i] = 0;
   b.post_kind[i] = static_cast<std::uint8_t>(PostKind::none);
 }

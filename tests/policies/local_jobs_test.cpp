@@ -236,6 +236,39 @@ TEST_CASE("the one-worker rule reaches its share of the households without work,
   CHECK_FALSE(first(1, 0, true));
 }
 
+// Seeking takes 1 / 0.01 months and finding 1 / 0.3, so a month's chance is 0.01 x 0.3 / 0.31; after the household ran
+// short 0.3 x 0.3 / 0.6.
+TEST_CASE("a holder leaves a post for a job as fast as a farmer finds one, and not before", "[policies][rations]") {
+  Seekers one(1);
+  auto const holds = [&](int age = 30) {
+    one.h().slot_0[0] = code(Slot::post);
+    one.h().slot_age_0[0] = static_cast<std::uint8_t>(age);
+    one.h().post_kind[0] = static_cast<std::uint8_t>(PostKind::welfare);
+    one.h().post_months[0] = 7;
+  };
+  auto const offers = [&](float luck) {
+    one.search(luck);
+    return one.applicants.size();
+  };
+  for (auto const& [urge, chance] : {std::pair{0, 0.01f * 0.3f / 0.31f}, {3, 0.15f}}) {
+    holds();
+    one.h().urge_months[0] = static_cast<std::uint8_t>(urge);
+    CHECK(offers(chance * 1.001f) == 0);
+    REQUIRE(offers(chance * 0.999f) == 1);
+    CHECK(one.h().slot_0[0] == code(Slot::post));  // an applicant still holds it
+    CHECK(int{one.h().post_months[0]} == 7);
+    fill_local_vacancies(one.step(), one.county, one.applicants, 1);
+    CHECK(one.h().slot_0[0] == code(Slot::local));
+    CHECK(one.h().post_kind[0] == static_cast<std::uint8_t>(PostKind::none));
+    CHECK(int{one.h().post_months[0]} == 0);
+  }
+  holds(60);
+  CHECK(offers(0) == 0);
+  holds();
+  one.h().carer[0] = 1;
+  CHECK(offers(0) == 0);
+}
+
 TEST_CASE("the one-worker rule is for lifted-out households, not for the marginal", "[policies][one_worker]") {
   Hamlet hamlet({1, 1, 0});
   hamlet.h().slot_0[0] = hamlet.h().slot_0[1] = code(Slot::jobless);

@@ -104,7 +104,7 @@ TEST_CASE("a ranger is 18 to 60 from 2022, 65 before; one past the age leaves in
   one.at(2022, 1);
   one.pay();
   one.hand_out();
-  CHECK(one.h().slot_0[0] == code(Slot::jobless));
+  CHECK(one.h().slot_0[0] == code(Slot::farm));
   CHECK(one.h().post_kind[0] == code(PostKind::none));
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("without places rangers are paid nothing at once and leave in January"
   CHECK(one.h().slot_0[0] == code(Slot::post));
   one.at(2022, 1);
   one.hand_out();
-  CHECK(one.h().slot_0[0] == code(Slot::jobless));
+  CHECK(one.h().slot_0[0] == code(Slot::farm));
 }
 
 TEST_CASE("a household holds one paid post at most, and each instrument pays its own", "[policies][rangers]") {
@@ -193,7 +193,7 @@ TEST_CASE("a budget that has run out ends the premiums of workshops, not their w
   CHECK(one.h().wages[0] == 330000);
 }
 
-TEST_CASE("a workshop without support closes at once and its worker is jobless after the next round",
+TEST_CASE("a workshop without support closes at once and its worker is back on the farm after the next round",
           "[policies][workshops]") {
   OneWorker one(Slot::jobless);
   one.h().persons_6_15[0] = 1;
@@ -207,7 +207,7 @@ TEST_CASE("a workshop without support closes at once and its worker is jobless a
   CHECK(one.paid<EmploymentWorkshops>() == 0);
   one.at(2023, 5);
   one.hand_out();
-  CHECK(one.h().slot_0[0] == code(Slot::jobless));
+  CHECK(one.h().slot_0[0] == code(Slot::farm));
 }
 
 TEST_CASE("from 2022 a post goes to nobody above twice the monitoring line, unless listed", "[policies][rations]") {

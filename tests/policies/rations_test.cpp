@@ -107,27 +107,28 @@ TEST_CASE("the listed come before dibao, dibao before others, those without a jo
   CHECK(PublicWelfarePosts::score(p, hamlet.now, ordinary, 1) > 0);
 }
 
-TEST_CASE("a post goes to the jobless before the farmer, within 18-65, one to a household", "[policies][rations]") {
+TEST_CASE("a post goes to the farmer before the jobless, within 18-65, one to a household, and ends on the farm",
+          "[policies][rations]") {
   OneHousehold one;
   auto const p = posts(9, 9);
   Households& h = one.h();
-  h.slot_0[0] = code(Slot::farm);
-  h.slot_1[0] = code(Slot::jobless);
+  h.slot_0[0] = code(Slot::jobless);
+  h.slot_1[0] = code(Slot::farm);
   h.slot_age_0[0] = 65;
   h.slot_age_1[0] = 66;
   PublicWelfarePosts::grant(p, one.now, one.block(), 0);
-  CHECK(h.slot_0[0] == code(Slot::post));  // the jobless one is too old
+  CHECK(h.slot_0[0] == code(Slot::post));  // the farmer is too old
   PublicWelfarePosts::withdraw(p, one.now, one.block(), 0);
-  CHECK(h.slot_0[0] == code(Slot::jobless));
-  h.slot_0[0] = code(Slot::farm);
+  CHECK(h.slot_0[0] == code(Slot::farm));
+  h.slot_0[0] = code(Slot::jobless);
   h.slot_age_1[0] = 18;
   PublicWelfarePosts::grant(p, one.now, one.block(), 0);
-  CHECK(h.slot_0[0] == code(Slot::farm));
+  CHECK(h.slot_0[0] == code(Slot::jobless));
   CHECK(h.slot_1[0] == code(Slot::post));
   CHECK(int{h.post_months[0]} == 12);
   PublicWelfarePosts::grant(p, one.now, one.block(), 0);
-  CHECK(h.slot_0[0] == code(Slot::farm));
-  h.slot_1[0] = code(Slot::jobless);
+  CHECK(h.slot_0[0] == code(Slot::jobless));
+  h.slot_1[0] = code(Slot::farm);
   h.slot_age_0[0] = 66;
   h.slot_age_1[0] = 17;
   CHECK(PublicWelfarePosts::score(p, one.now, one.block(), 0) == 0);
