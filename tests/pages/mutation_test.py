@@ -134,7 +134,7 @@ class Checker:
         key, text = number["key"], number["text"]
         if number["cell"] is None:
             return fail(f"the number {text} links to {number['href']}, which is not there")
-        in_cell = re.findall(r"-?[\d.,]+[万亿]?", number["cell"])
+        in_cell = re.findall(r"-?\d+(?:,\d{3})*(?:\.\d+)?[万亿]?", number["cell"])
         if text not in in_cell and "-" + text not in in_cell:
             return fail(f"the number {text} links to a cell with {number['cell']}")
         if key not in entries:

@@ -225,12 +225,19 @@ Response App::check(Request const& request) const {
   return json_answer(report[0]);
 }
 
+void App::name_shipped(RunRecord& run) {
+  run.name = shipped(run.scenario);
+  Json const list = Json::parse(answers_.kept({"list", "scenarios", "--json"}));
+  for (Json const& row : list["scenarios"])
+    if (row["name"] == run.name) run.title = row.value("title", ""), run.title_zh = row.value("title_zh", "");
+}
+
 Response App::submit(Request const& request) {
   RunOrderText order = read_order(request.body);
   if (order.run.scenario.empty())
     allow_only_shipped(order.scenario);
   else
-    order.run.name = shipped(order.run.scenario);
+    name_shipped(order.run);
   std::string const id = runs_.submit(order.run, order.scenario.dump(1));
   return json_answer(json_of(runs_.find(id)), 202);
 }

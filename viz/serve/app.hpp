@@ -44,6 +44,7 @@ class App {
   std::vector<std::string> run_files(Request const& request) const;  // of `run` and, if given, `against`
   void allow_only_shipped(nlohmann::json const& scenario) const;
   void name_foreign_runs();
+  void name_shipped(RunRecord& run);
 
   Workspace workspace_;
   std::filesystem::path share_dir_, page_;
