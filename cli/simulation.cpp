@@ -83,7 +83,7 @@ std::vector<bool> only_counties(std::vector<CountyFacts> const& counties, std::v
         std::find_if(counties.begin(), counties.end(), [&](CountyFacts const& f) { return f.adcode == adcode; });
     if (at == counties.end())
       problems.push_back(
-          {"--county", 0, 0, "",
+          {"counties", 0, 0, "",
            fmt::format("{} is no county of counties.csv; a code has six digits, for example {}.", adcode, 513401)});
     else
       only[static_cast<std::size_t>(at - counties.begin())] = true;
