@@ -21,6 +21,11 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t most_file_bytes = 16ull * 1024 * 1024 * 1024;
 constexpr std::chrono::seconds time_to_end{5};  // between being asked to end and being killed
 constexpr int command_not_started = 125;
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool limits_memory = false;  // the sanitizer reserves terabytes of addresses before it starts
+#else
+constexpr bool limits_memory = true;
+#endif
 
 struct Pipe {
   int read = -1, write = -1;
@@ -62,7 +67,7 @@ void limit(decltype(RLIMIT_CORE) what, std::uint64_t most) {
   for (int const changed : {SIGINT, SIGTERM, SIGPIPE, SIGXFSZ}) signal(changed, SIG_DFL);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, most_file_bytes);
-  if (order.memory_bytes > 0) limit(RLIMIT_AS, order.memory_bytes);
+  if (limits_memory && order.memory_bytes > 0) limit(RLIMIT_AS, order.memory_bytes);
   if (order.gentle) setpriority(PRIO_PROCESS, 0, 5);
   int const nothing = open("/dev/null", O_RDONLY);
   if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
