@@ -36,6 +36,7 @@ export async function open(browser, address, options = {}) {
   page.on("pageerror", (error) => seen.errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && seen.errors.push(message.text()));
   await page.goto(address, { waitUntil });
+  await page.waitForFunction(() => document.querySelector("[aria-busy]") === null); // a report draws its rest after the briefing
   return { page, seen, close: () => context.close() };
 }
 

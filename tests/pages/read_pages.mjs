@@ -39,7 +39,7 @@ for await (const path of createInterface({ input: process.stdin })) {
   errors = [];
   await page.goto(`file://${path}`, { waitUntil: "commit" });
   try {
-    await page.waitForSelector("[data-gate]", { state: "attached" });
+    await page.waitForSelector("main:not([aria-busy]) [data-gate]", { state: "attached" });
   } catch {
     errors.push("no gated sentence appeared");
   }

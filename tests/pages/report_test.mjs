@@ -68,6 +68,19 @@ test("the arrow keys go from county to county on both maps and tell each", () =>
   assert.equal(await page.$$eval("#counties svg .current", (rings) => rings.length), 2);
 }));
 
+test("the briefing stands before the rest is drawn, unless the address leads into the rest", async () => {
+  const address = write("report", reportData(), "first");
+  for (const [tail, whole] of [["", false], ["#counties", true]]) {
+    const context = await browser.newContext({ offline: true });
+    const page = await context.newPage();
+    await page.addInitScript(() => addEventListener("DOMContentLoaded", () => { globalThis.early = ["briefing", "full"].map((id) => document.getElementById(id) !== null); }));
+    await page.goto(address + tail);
+    assert.deepEqual(await page.evaluate(() => globalThis.early), [true, whole], tail);
+    await page.waitForSelector("#full", { state: "attached" });
+    await context.close();
+  }
+});
+
 for (const language of ["en", "zh"])
   test(`every number leads to the cell that holds it (${language})`, () => using(reportData({ language }), async (page) => {
     const numbers = await page.$$eval("a.number", (links) => links.map((link) => {

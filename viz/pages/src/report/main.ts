@@ -28,6 +28,7 @@ function bar(): HTMLElement {
 
 // The cell that a number leads to may stand in a closed box, or in one that is not filled yet.
 function reveal(): void {
+  rest();
   const find = (): HTMLElement | null => (location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null);
   if (find() === null) for (const box of document.querySelectorAll("details")) box.dispatchEvent(new Event("fill"));
   const target = find();
@@ -39,6 +40,9 @@ function failure(text: string): void {
   main.replaceChildren(h("div", { class: "sheet", role: "alert" }, h("h1", {}, t("report.error.title")), h("p", {}, text), h("p", {}, t("report.error.do")), h("pre", {}, h("code", {}, "holdfast report A.h5 B.h5 -o briefing.html"))));
 }
 
+// The full report behind the briefing, while it is still to be drawn: the first look at the page is not to wait for it.
+let rest: () => void = () => undefined;
+
 function show(): void {
   const read = readData();
   document.querySelector(".bar")?.remove();
@@ -48,19 +52,38 @@ function show(): void {
   document.title = `${t("common.holdfast")} · ${read.data.runs.map(runTitle).join(" / ")}`;
   const view: View = { data: read.data, ...widths() };
   drawn = view.page;
+  rest = () => {
+    rest = () => undefined;
+    drawnOrTold(() => main.append(fullReport(view)));
+    main.removeAttribute("aria-busy");
+  };
+  main.setAttribute("aria-busy", "true");
+  drawnOrTold(() => main.replaceChildren(...briefing(view)));
+}
+
+function drawnOrTold(draw: () => void): void {
   try {
-    main.replaceChildren(...briefing(view), fullReport(view));
+    draw();
   } catch (error) {
+    rest = () => undefined;
+    main.removeAttribute("aria-busy");
     failure(t("report.error.part", { what: error instanceof Error ? error.message : String(error) }));
   }
 }
 
 let drawn = 0; // the width of the charts that stand now
 setLanguage(startLanguage());
-onLanguage(show);
+const showAll = (): void => {
+  show();
+  rest();
+};
+onLanguage(showAll);
 show();
 window.addEventListener("hashchange", reveal);
+window.addEventListener("beforeprint", () => rest());
 if (location.hash.startsWith("#cell")) reveal();
+else if (location.hash !== "") rest();
+else requestAnimationFrame(() => setTimeout(() => rest())); // after the first paint
 window.addEventListener("resize", () => {
-  if (Math.abs(widths().page - drawn) >= 24) show();
+  if (Math.abs(widths().page - drawn) >= 24) showAll();
 });
