@@ -128,7 +128,7 @@ struct Villages {
   std::vector<float> migrant_share;      // of workers, last month
   std::vector<std::uint8_t> damage_months;   // left, roads and local jobs down
   std::vector<float> visit_share;            // of the planned visits, that cadres and team can make; set monthly
-  std::vector<Index> posts_held;             // public-welfare posts filled now
+  std::vector<Index> posts_held;             // public-welfare posts filled at the last round
   std::vector<std::int64_t> workers_packed;  // scratch of the work step: workers, + 2^32 for each who works away
   VillageMarkets markets;
   // Works that the village has in common; instruments tend them, time wears them.

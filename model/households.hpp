@@ -100,11 +100,12 @@ inline constexpr std::int16_t never = -32768;  // for month columns
   COLUMN(Fen, dibao_topup, "fen/month", "fixed at the last review")                                                     \
   COLUMN(std::uint8_t, post_kind, "PostKind", "of the household's paid post; means nothing without a slot in state post") \
   COLUMN(std::uint8_t, post_months, "months", "left of the contract of the paid post")                                  \
+  COLUMN(std::uint8_t, post_seeks, "0/1", "the holder of the paid post seeks other work; means nothing without a holder") \
   COLUMN(std::uint8_t, relief_work_months, "months", "until work relief may be granted again; paid in the first of them") \
   COLUMN(std::uint8_t, course_months, "months", "left of the training course, this one included")                        \
   COLUMN(std::uint8_t, course_slot, "", "labour slot of the trainee while course_months is not 0")                       \
   COLUMN(std::uint8_t, trained, "bits", "bit k = the worker of labour slot k has completed a course")                    \
-  COLUMN(std::uint8_t, returned, "bits", "bit k = the jobless worker of labour slot k lost a job away")                  \
+  COLUMN(std::uint8_t, returned, "bits", "bit k = the worker of labour slot k lost a job away and seeks another")         \
   COLUMN(std::uint8_t, loan_months, "months", "left of the term of the microcredit; 0 = none")                          \
   COLUMN(std::uint8_t, credit_record, "", "of microcredit: 0 = good, 1 = rolled over, 2 = defaulted: no further loan")  \
   COLUMN(std::uint8_t, coop, "0/1", "member of the village's co-op")                                                    \

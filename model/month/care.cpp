@@ -25,9 +25,11 @@ void settle_carer(Step const& step, Care::Params const& p, Block const& b, Index
   int const before = int{b.carer[i]} - 1;
   int const now = needed && !relieved(step, b, i) ? Care::carer_slot(b, i) : -1;
   b.carer[i] = static_cast<std::uint8_t>(now + 1);
-  if (now >= 0 && b.slot(now)[i] == static_cast<std::uint8_t>(Slot::jobless))
-    b.slot(now)[i] = static_cast<std::uint8_t>(Slot::farm);  // cannot take a job, so does not seek one
-  bool const freed = needed && now < 0 && before >= 0 && b.slot(before)[i] == static_cast<std::uint8_t>(Slot::farm);
+  auto const in = [&](int k, Slot state) { return k >= 0 && b.slot(k)[i] == static_cast<std::uint8_t>(state); };
+  // Who cannot take a job does not seek one.
+  if (in(now, Slot::jobless)) b.slot(now)[i] = static_cast<std::uint8_t>(Slot::farm);
+  if (in(now, Slot::post)) b.post_seeks[i] = 0;
+  bool const freed = needed && now < 0 && (in(before, Slot::farm) || in(before, Slot::post));
   if (freed && b.slot_age(before)[i] < 60)
     b.urge_months[i] = std::max(b.urge_months[i], static_cast<std::uint8_t>(p.seek_months));
 }

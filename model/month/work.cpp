@@ -18,19 +18,21 @@ struct Bounds {
 };
 
 // hit[i] |= bit where the luck of this slot falls below the bound of its state, or above 1 - give_up for the jobless.
-HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, std::uint8_t const* __restrict urge,
-                               float const* __restrict luck, Index n, Bounds bounds, float give_up, std::int32_t bit,
-                               std::int32_t* __restrict hit) {
+// The holder of a post counts as what post_seeks says: jobless or farmer.
+HOLDFAST_KERNEL void mark_slot(std::uint8_t const* __restrict slot, std::uint8_t const* __restrict seeks,
+                               std::uint8_t const* __restrict urge, float const* __restrict luck, Index n,
+                               Bounds bounds, float give_up, std::int32_t bit, std::int32_t* __restrict hit) {
   float const local = bounds.local, migrant = bounds.migrant, jobless = bounds.jobless, farm = bounds.farm,
               urged = bounds.farm_urged;
 #pragma omp simd
   for (Index i = 0; i < n; ++i) {
-    std::int32_t const s = slot[i];
-    float const bound = s == code(Slot::local)                           ? local
-                        : s == code(Slot::migrant)                       ? migrant
-                        : s == code(Slot::jobless)                       ? jobless
-                        : s == code(Slot::farm) || s == code(Slot::post) ? (urge[i] > 0 ? urged : farm)
-                                                                         : 0.0f;
+    std::int32_t const holder = seeks[i] != 0 ? code(Slot::jobless) : code(Slot::farm);
+    std::int32_t const s = slot[i] == code(Slot::post) ? holder : slot[i];
+    float const bound = s == code(Slot::local)     ? local
+                        : s == code(Slot::migrant) ? migrant
+                        : s == code(Slot::jobless) ? jobless
+                        : s == code(Slot::farm)    ? (urge[i] > 0 ? urged : farm)
+                                                   : 0.0f;
     float const ceiling = s == code(Slot::jobless) ? 1.0f - give_up : 2.0f;
     std::int32_t const below = luck[i] < bound ? bit : 0;
     std::int32_t const above = luck[i] > ceiling ? bit : 0;
@@ -54,7 +56,7 @@ void take_job(Block const& b, Index i, int k, Slot job) {
   b.returned[i] &= static_cast<std::uint8_t>(~(1u << k));
 }
 
-// What adds to a jobless worker's chance of finding a job.
+// What adds to the chance that a worker who seeks finds a job.
 struct Bonuses {
   float transfer = 0, returned = 0, trained = 0;
 
@@ -141,17 +143,21 @@ struct Change {
                                       step.draws.uniform(stream(OneWorkerRule::key), lasting_month, b.id[i]));
   }
 
-  void search(Index i, int k, float luck) {
-    if (SkillsTraining::in_course(b, i, k)) return;
-    if (luck >= finding(i, k)) {
-      if (luck > 1.0f - p.give_up_chance) slot[k][i] = static_cast<std::uint8_t>(Slot::farm);
-      return;
-    }
-    take_offer(i, k);
+  // A farm worker begins to seek a job, or one who seeks gives up; the holder of a post keeps it.
+  void set_seeking(Index i, int k, bool seeks) {
+    if (slot[k][i] == code(Slot::post))
+      b.post_seeks[i] = seeks ? 1 : 0;
+    else
+      slot[k][i] = static_cast<std::uint8_t>(seeks ? Slot::jobless : Slot::farm);
   }
 
   // A job away begins now; for one at home the worker applies.
-  void take_offer(Index i, int k) {
+  void search(Index i, int k, float luck) {
+    if (SkillsTraining::in_course(b, i, k)) return;
+    if (luck >= finding(i, k)) {
+      if (luck > 1.0f - p.give_up_chance) set_seeking(i, k, false);
+      return;
+    }
     int const age = slot_age[k][i];
     float const peers = county.villages.migrant_share[static_cast<std::size_t>(b.village[i])];
     Words const words = step.draws.words(stream("migrate"), step.now.month, b.id[i], static_cast<std::uint32_t>(k));
@@ -164,18 +170,10 @@ struct Change {
     }
   }
 
-  float seeking(Index i) const { return b.urge_months[i] > 0 ? p.seek_urge_chance : p.seek_chance; }
-
-  // A post is work beside the farm: its holder gets away from it as fast as a farm worker, who first begins to seek and
-  // then finds (the two mean times add), but keeps it until a job is found.
-  void leave_post(Index i, int k, float luck) {
-    float const seek = seeking(i), find = finding(i, k);
-    if (slot_age[k][i] < 60 && luck * (seek + find) < seek * find) take_offer(i, k);
-  }
-
   void leave_farm(Index i, int k, float luck) {
-    if (slot_age[k][i] >= 60 || luck >= seeking(i)) return;
-    slot[k][i] = static_cast<std::uint8_t>(Slot::jobless);
+    float const chance = b.urge_months[i] > 0 ? p.seek_urge_chance : p.seek_chance;
+    if (slot_age[k][i] >= 60 || luck >= chance) return;
+    set_seeking(i, k, true);
     b.returned[i] &= static_cast<std::uint8_t>(~(1u << k));
   }
 
@@ -197,7 +195,7 @@ struct Change {
         leave_farm(i, k, luck);
         break;
       case Slot::post:
-        leave_post(i, k, luck);
+        b.post_seeks[i] != 0 ? search(i, k, luck) : leave_farm(i, k, luck);
         break;
       default:
         break;
@@ -219,8 +217,9 @@ void change_jobs(Step const& step, County& county, Block const& block, std::vect
   std::int32_t* const hit = step.scratch.whole[0].data();
   clear(block.n, hit);
   for (int k = 0; k < labour_slots; ++k)
-    mark_slot(block.slot(k), block.urge_months, step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n,
-              bounds, p.give_up_chance, 1 << k, hit);
+    mark_slot(block.slot(k), block.post_seeks, block.urge_months,
+              step.scratch.work_luck[static_cast<std::size_t>(k)].data(), block.n, bounds, p.give_up_chance, 1 << k,
+              hit);
   auto const* const rule = step.on<OneWorkerRule>() ? &step.params<OneWorkerRule>(c) : nullptr;
   Change change{step, county, block, p, loss, bonuses, rule, Chances(step, p, loss), applicants};
   for (Index const i : rows_with(step.scratch, block.n, hit))

@@ -19,7 +19,7 @@ struct LocalApplicant {
 // Moves between jobs in one block; local finds go to `applicants`. Needs scratch.work_luck.
 void change_jobs(Step const& step, County& county, Block const& block, std::vector<LocalApplicant>& applicants);
 
-// Fills `vacancies` local jobs by priority; the others stay jobless. A local job starts next month.
+// Fills `vacancies` local jobs by priority; the others stay as they are. A local job starts next month.
 void fill_local_vacancies(Step const& step, County& county, std::vector<LocalApplicant>& applicants, Index vacancies);
 
 // This month's start-ups and failures among the enterprises of returned founders, and their public start-up money.

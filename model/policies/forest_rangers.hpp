@@ -33,8 +33,8 @@ struct ForestRangers {
   };
   // clang-format on
 
-  // Chosen anew each January.
-  static bool due(Params const&, Now const& now) { return now.month_of_year == 1; }
+  // Chosen for a year; places that fall free are filled each quarter.
+  static bool due(Params const&, Now const& now) { return now.month_of_year % 3 == 1; }
   static float places(Params const& p, Now const& now, Index lifted_out) {
     return now.forest ? p.places * static_cast<float>(lifted_out) / p.lifted_out_persons : 0.0f;
   }

@@ -46,20 +46,23 @@ inline int candidate(Block const& b, Index i, float youngest, float youngest_far
     }
   return -1;
 }
+// A post is pay beside the farm or beside the search for a job: it ends neither, so the holder goes on as before and
+// post_seeks keeps which of the two it is.
 inline void begin(Block const& b, Index i, PostKind kind, int slot, float contract_months) {
   if (held(b, i, kind) == 0) {
     if (slot < 0) return;
+    b.post_seeks[i] = b.slot(slot)[i] == static_cast<std::uint8_t>(Slot::jobless) ? 1 : 0;
     b.slot(slot)[i] = static_cast<std::uint8_t>(Slot::post);
     b.post_kind[i] = static_cast<std::uint8_t>(kind);
-    b.returned[i] &= static_cast<std::uint8_t>(~(1u << slot));
   }
   b.post_months[i] = static_cast<std::uint8_t>(contract_months);
 }
-// Back to the farm: a post is for who cannot leave home, and its loss opens no way to a job that there was not before.
+// Where the holder would be without the post: at the search for a job, or on the farm.
 inline void end(Block const& b, Index i) {
+  Slot const without = b.post_seeks[i] != 0 ? Slot::jobless : Slot::farm;
   for (int k = 0; k < labour_slots; ++k)
-    if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post)) b.slot(k)[i] = static_cast<std::uint8_t>(Slot::farm);
-  b.post_months[i] = 0;
+    if (b.slot(k)[i] == static_cast<std::uint8_t>(Slot::post)) b.slot(k)[i] = static_cast<std::uint8_t>(without);
+  b.post_months[i] = b.post_seeks[i] = 0;
   b.post_kind[i] = static_cast<std::uint8_t>(PostKind::none);
 }
 inline void pass_month(Block const& b, Index i, PostKind kind) {

@@ -48,24 +48,29 @@ TEST_CASE("a dependent member ties one worker from the next quarterly round on",
   CHECK(int{c.county.households.urge_months[0]} == 0);  // nobody was freed by a service
 }
 
-TEST_CASE("a jobless carer gives up the search", "[livelihood][care]") {
-  CaringCounty c(1);
-  c.county.households.slot_0[0] = code(Slot::jobless);
-  c.keep(1);
-  CHECK(c.county.households.slot_0[0] == code(Slot::farm));
+TEST_CASE("a carer who seeks a job gives up the search, and keeps a post", "[livelihood][care]") {
+  for (Slot const state : {Slot::jobless, Slot::post}) {
+    CaringCounty c(1);
+    c.county.households.slot_0[0] = code(state);
+    c.county.households.post_seeks[0] = 1;
+    c.keep(1);
+    CHECK(c.county.households.slot_0[0] == code(state == Slot::post ? Slot::post : Slot::farm));
+    if (state == Slot::post) CHECK(int{c.county.households.post_seeks[0]} == 0);
+  }
 }
 
 TEST_CASE("day care, and visits that suffice, free the carer, who then seeks a job; other visits do not",
           "[livelihood][care]") {
-  for (int service = 0; service < 4; ++service) {
+  for (int const service : {0, 1, 2, 3, 4}) {
     CaringCounty c(1);
+    if (service == 4) c.county.households.slot_0[0] = code(Slot::post);
     c.keep(1);
     REQUIRE(int{c.county.households.carer[0]} == 1);
-    if (service == 1) c.county.households.day_care[0] = 1;
+    if (service == 1 || service == 4) c.county.households.day_care[0] = 1;
     if (service == 2) c.county.households.care_visits[0] = ElderCare::freeing;
     if (service == 3) c.county.households.care_visits[0] = ElderCare::visited;
     c.keep(4);
-    bool const freed = service == 1 || service == 2;
+    bool const freed = service == 1 || service == 2 || service == 4;
     CHECK(int{c.county.households.carer[0]} == (freed ? 0 : 1));
     CHECK(int{c.county.households.urge_months[0]} == (freed ? 2 : 0));
     // Switched off, a service left in the columns frees nobody.

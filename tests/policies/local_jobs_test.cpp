@@ -236,37 +236,63 @@ TEST_CASE("the one-worker rule reaches its share of the households without work,
   CHECK_FALSE(first(1, 0, true));
 }
 
-// Seeking takes 1 / 0.01 months and finding 1 / 0.3, so a month's chance is 0.01 x 0.3 / 0.31; after the household ran
-// short 0.3 x 0.3 / 0.6.
-TEST_CASE("a holder leaves a post for a job as fast as a farmer finds one, and not before", "[policies][rations]") {
-  Seekers one(1);
-  auto const holds = [&](int age = 30) {
-    one.h().slot_0[0] = code(Slot::post);
-    one.h().slot_age_0[0] = static_cast<std::uint8_t>(age);
-    one.h().post_kind[0] = static_cast<std::uint8_t>(PostKind::welfare);
-    one.h().post_months[0] = 7;
-  };
-  auto const offers = [&](float luck) {
+TEST_CASE("a post changes nothing in its holder's way to a job: the same luck gives the same", "[policies][rations]") {
+  enum class Hindrance { none, urge, course, care, age };
+  auto const after = [](Slot state, bool post, Hindrance hindrance, float luck) {
+    Seekers one(1);
+    one.h().slot_0[0] = code(state);
+    Block const b = one.h().whole(HouseholdClass::lifted_out);
+    if (post) paid_posts::begin(b, 0, PostKind::welfare, 0, 12);
+    if (hindrance == Hindrance::urge) one.h().urge_months[0] = 3;
+    if (hindrance == Hindrance::course) one.h().course_months[0] = 2;
+    if (hindrance == Hindrance::care) one.h().carer[0] = 1;
+    if (hindrance == Hindrance::age) one.h().slot_age_0[0] = 60;
     one.search(luck);
-    return one.applicants.size();
+    CHECK(one.h().slot_0[0] != (post ? code(state) : code(Slot::post)));
+    if (post) {
+      CHECK(one.h().slot_0[0] == code(Slot::post));
+      CHECK(int{one.h().post_months[0]} == 12);
+      paid_posts::end(b, 0);
+    }
+    return std::pair{one.h().slot_0[0], one.applicants.size()};
   };
-  for (auto const& [urge, chance] : {std::pair{0, 0.01f * 0.3f / 0.31f}, {3, 0.15f}}) {
-    holds();
-    one.h().urge_months[0] = static_cast<std::uint8_t>(urge);
-    CHECK(offers(chance * 1.001f) == 0);
-    REQUIRE(offers(chance * 0.999f) == 1);
-    CHECK(one.h().slot_0[0] == code(Slot::post));  // an applicant still holds it
-    CHECK(int{one.h().post_months[0]} == 7);
-    fill_local_vacancies(one.step(), one.county, one.applicants, 1);
-    CHECK(one.h().slot_0[0] == code(Slot::local));
+  int moved = 0;
+  for (auto const hindrance : {Hindrance::none, Hindrance::urge, Hindrance::course, Hindrance::care, Hindrance::age})
+    for (Slot const state : {Slot::farm, Slot::jobless})
+      for (float const luck : {0.0f, 0.0099f, 0.0101f, 0.299f, 0.301f, 0.5f, 0.979f, 0.981f, 0.999f}) {
+        auto const without = after(state, false, hindrance, luck);
+        CHECK(after(state, true, hindrance, luck) == without);
+        moved += without != std::pair{code(state), std::size_t{0}};
+      }
+  CHECK(moved == 25);
+}
+
+TEST_CASE("a holder keeps the post until a job is found, at home or away", "[policies][rations]") {
+  auto const hold = [](Hamlet& one) {
+    one.h().slot_0[0] = code(Slot::jobless);
+    paid_posts::begin(one.h().whole(HouseholdClass::lifted_out), 0, PostKind::welfare, 0, 12);
+  };
+  auto const left = [](Hamlet& one, Slot to) {
+    CHECK(one.h().slot_0[0] == code(to));
     CHECK(one.h().post_kind[0] == static_cast<std::uint8_t>(PostKind::none));
     CHECK(int{one.h().post_months[0]} == 0);
-  }
-  holds(60);
-  CHECK(offers(0) == 0);
-  holds();
-  one.h().carer[0] = 1;
-  CHECK(offers(0) == 0);
+    CHECK(int{one.h().post_seeks[0]} == 0);
+  };
+  Seekers one(1);
+  hold(one);
+  one.search(0.1f);
+  REQUIRE(one.applicants.size() == 1);
+  auto waiting = one.applicants;
+  fill_local_vacancies(one.step(), one.county, waiting, 0);
+  CHECK(one.h().slot_0[0] == code(Slot::post));
+  fill_local_vacancies(one.step(), one.county, one.applicants, 1);
+  left(one, Slot::local);
+  for (auto& p : std::get<Plan<Work>>(one.scenario.livelihood).values) p.migrate_share = 1;
+  hold(one);
+  one.search(0.1f);
+  CHECK(one.applicants.empty());
+  left(one, Slot::migrant);
+  CHECK(int{one.h().away[0]} == 1);
 }
 
 TEST_CASE("the one-worker rule is for lifted-out households, not for the marginal", "[policies][one_worker]") {

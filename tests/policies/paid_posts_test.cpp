@@ -64,14 +64,14 @@ TEST_CASE("outside forest and grassland counties nobody becomes a ranger", "[pol
   CHECK(one.facts.forest());
 }
 
-TEST_CASE("rangers are chosen in January only, among lifted-out households", "[policies][rangers]") {
-  OneWorker one(Slot::jobless);
-  one.now.forest = true;
-  one.enact<ForestRangers>(rangers(3, 3));
-  for (int m = 2; m <= 12; ++m) {
+TEST_CASE("rangers are chosen at the start of a quarter, among lifted-out households", "[policies][rangers]") {
+  for (int m = 1; m <= 12; ++m) {
+    OneWorker one(Slot::jobless);
     one.at(2021, m);
+    one.now.forest = true;
+    one.enact<ForestRangers>(rangers(3, 3));
     one.hand_out();
-    CHECK(one.h().slot_0[0] == code(Slot::jobless));
+    CHECK((one.h().slot_0[0] == code(Slot::post)) == (m % 3 == 1));
   }
   Hamlet others({0, 1, 1});
   others.now.forest = true;
@@ -104,11 +104,11 @@ TEST_CASE("a ranger is 18 to 60 from 2022, 65 before; one past the age leaves in
   one.at(2022, 1);
   one.pay();
   one.hand_out();
-  CHECK(one.h().slot_0[0] == code(Slot::farm));
+  CHECK(one.h().slot_0[0] == code(Slot::jobless));
   CHECK(one.h().post_kind[0] == code(PostKind::none));
 }
 
-TEST_CASE("without places rangers are paid nothing at once and leave in January", "[policies][rangers]") {
+TEST_CASE("without places rangers are paid nothing at once and leave with the next quarter", "[policies][rangers]") {
   OneWorker one(Slot::jobless);
   one.now.forest = true;
   one.enact<ForestRangers>(rangers(3, 3));
@@ -118,9 +118,9 @@ TEST_CASE("without places rangers are paid nothing at once and leave in January"
   one.pay();
   CHECK(one.paid<ForestRangers>() == 0);
   CHECK(one.h().slot_0[0] == code(Slot::post));
-  one.at(2022, 1);
+  one.at(2021, 4);
   one.hand_out();
-  CHECK(one.h().slot_0[0] == code(Slot::farm));
+  CHECK(one.h().slot_0[0] == code(Slot::jobless));
 }
 
 TEST_CASE("a household holds one paid post at most, and each instrument pays its own", "[policies][rangers]") {
@@ -193,7 +193,7 @@ TEST_CASE("a budget that has run out ends the premiums of workshops, not their w
   CHECK(one.h().wages[0] == 330000);
 }
 
-TEST_CASE("a workshop without support closes at once and its worker is back on the farm after the next round",
+TEST_CASE("a workshop without support closes at once and its worker seeks as before after the next round",
           "[policies][workshops]") {
   OneWorker one(Slot::jobless);
   one.h().persons_6_15[0] = 1;
@@ -207,7 +207,7 @@ TEST_CASE("a workshop without support closes at once and its worker is back on t
   CHECK(one.paid<EmploymentWorkshops>() == 0);
   one.at(2023, 5);
   one.hand_out();
-  CHECK(one.h().slot_0[0] == code(Slot::farm));
+  CHECK(one.h().slot_0[0] == code(Slot::jobless));
 }
 
 TEST_CASE("from 2022 a post goes to nobody above twice the monitoring line, unless listed", "[policies][rations]") {

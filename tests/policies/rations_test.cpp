@@ -107,7 +107,7 @@ TEST_CASE("the listed come before dibao, dibao before others, those without a jo
   CHECK(PublicWelfarePosts::score(p, hamlet.now, ordinary, 1) > 0);
 }
 
-TEST_CASE("a post goes to the farmer before the jobless, within 18-65, one to a household, and ends on the farm",
+TEST_CASE("a post goes to the farmer before the jobless, within 18-65, one to a household, and ends where it began",
           "[policies][rations]") {
   OneHousehold one;
   auto const p = posts(9, 9);
@@ -119,8 +119,7 @@ TEST_CASE("a post goes to the farmer before the jobless, within 18-65, one to a 
   PublicWelfarePosts::grant(p, one.now, one.block(), 0);
   CHECK(h.slot_0[0] == code(Slot::post));  // the farmer is too old
   PublicWelfarePosts::withdraw(p, one.now, one.block(), 0);
-  CHECK(h.slot_0[0] == code(Slot::farm));
-  h.slot_0[0] = code(Slot::jobless);
+  CHECK(h.slot_0[0] == code(Slot::jobless));
   h.slot_age_1[0] = 18;
   PublicWelfarePosts::grant(p, one.now, one.block(), 0);
   CHECK(h.slot_0[0] == code(Slot::jobless));
@@ -128,7 +127,8 @@ TEST_CASE("a post goes to the farmer before the jobless, within 18-65, one to a 
   CHECK(int{h.post_months[0]} == 12);
   PublicWelfarePosts::grant(p, one.now, one.block(), 0);
   CHECK(h.slot_0[0] == code(Slot::jobless));
-  h.slot_1[0] = code(Slot::farm);
+  PublicWelfarePosts::withdraw(p, one.now, one.block(), 0);
+  CHECK(h.slot_1[0] == code(Slot::farm));
   h.slot_age_0[0] = 66;
   h.slot_age_1[0] = 17;
   CHECK(PublicWelfarePosts::score(p, one.now, one.block(), 0) == 0);
